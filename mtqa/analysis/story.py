@@ -1,0 +1,36 @@
+"""A document as rules see it: its segments, and what is known of them once someone asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from mtqa.analysis.quotes import Marks, pair_marks
+from mtqa.model.house import House
+from mtqa.model.segment import Segment
+from mtqa.model.span import Span
+from mtqa.text.words import sentences
+
+
+class Story:
+    """The segments of one document with a house style; all else is worked out when first needed."""
+
+    def __init__(self, segments: Sequence[Segment], house: House | None = None) -> None:
+        self.segments = tuple(segments)
+        self.house = house or House()
+        self._sentences: dict[int, tuple[Span, ...]] = {}
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The quotation marks and apostrophes of all segments, told apart and paired."""
+        return pair_marks([segment.text for segment in self.segments])
+
+    def speech(self, number: int) -> tuple[Span, ...]:
+        """The ranges of segment `number` inside quotation marks, the marks left out."""
+        return self.marks.inside(number)
+
+    def sentences(self, number: int) -> tuple[Span, ...]:
+        """The sentences of segment `number`."""
+        if number not in self._sentences:
+            self._sentences[number] = sentences(self.segments[number].text)
+        return self._sentences[number]

@@ -1,0 +1,273 @@
+"""Part-of-speech tags and lemmas from a small convolutional network that numpy runs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtqa.analysis.lemma import Lemmatiser, straight
+
+Matrix = NDArray[np.float32]
+
+WINDOW = 200
+"""The longest stretch of words that is tagged at once; longer sentences go in windows."""
+
+_BATCH = 3000
+"""About how many rows one pass through the network holds."""
+
+_MAX_KNOWN = 40_000
+"""How many different words keep their vectors (and tags) before the caches start anew."""
+
+_EPSILON = 1e-5
+
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The universal part of speech, the Penn tag and the lemma of one word."""
+
+    pos: str
+    tag: str
+    lemma: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The shape of the network and the meaning of its inputs and outputs."""
+
+    vocabulary: Mapping[str, int]
+    affixes: tuple[tuple[int, int], ...]
+    shapes: int
+    dilations: tuple[int, ...]
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Plan:
+        """The plan that `to_json` wrote."""
+        return cls(
+            vocabulary={word: row for row, word in enumerate(data["vocabulary"].split("\n"), 2)},
+            affixes=tuple((length, size) for length, size in data["affixes"]),
+            shapes=data["shapes"],
+            dilations=tuple(data["dilations"]),
+            upos=tuple(data["upos"]),
+            xpos=tuple(data["xpos"]),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The plan as JSON holds it; the vocabulary is one string, a word a line."""
+        return {
+            "vocabulary": "\n".join(self.vocabulary),
+            "affixes": [list(pair) for pair in self.affixes],
+            "shapes": self.shapes,
+            "dilations": list(self.dilations),
+            "upos": list(self.upos),
+            "xpos": list(self.xpos),
+        }
+
+    def columns(self, word: str) -> tuple[int, ...]:
+        """The row of `word` in each embedding table: the word, its affixes, its shape.
+
+        Row 0 of the first table is never used and row 1 stands for every unknown word. An affix
+        length below zero means a prefix.
+        """
+        plain = straight(word)
+        key = _DIGIT.sub("0", plain.lower())
+        row = [self.vocabulary.get(key, 1)]
+        for length, size in self.affixes:
+            affix = key[:-length] if length < 0 else key[-length:]
+            row.append(crc32(f"{length}{affix}".encode()) % size)
+        row.append(crc32(shape(plain).encode()) % self.shapes)
+        return tuple(row)
+
+
+def shape(word: str) -> str:
+    """The look of `word`: X, x, d for capitals, small letters and digits, no run over two.
+
+    >>> shape("McDonald's"), shape("U.S."), shape("2023")
+    ("XxXxx'x", 'X.X.', 'dd')
+    """
+    out: list[str] = []
+    for character in word[:24]:
+        if character.isdigit():
+            kind = "d"
+        elif character.isalpha():
+            kind = "X" if character.isupper() else "x"
+        else:
+            kind = character
+        if out[-2:] != [kind, kind]:
+            out.append(kind)
+    return "".join(out)
+
+
+class Tagger:
+    """A tagger that keeps the vectors of the words it has met; the same words get the same tags."""
+
+    def __init__(
+        self, plan: Plan, weights: Mapping[str, NDArray[Any]], lemmatiser: Lemmatiser
+    ) -> None:
+        self._plan = plan
+        self._weights: dict[str, Matrix] = {
+            name: array.astype(np.float32) for name, array in weights.items()
+        }
+        self._lemmatiser = lemmatiser
+        self._gap = max(plan.dilations)
+        self._context = sum(plan.dilations)
+        self._heads = np.concatenate(
+            [self._weights["upos.w"], self._weights["xpos.w"]], axis=1
+        ), np.concatenate([self._weights["upos.b"], self._weights["xpos.b"]])
+        self._forget()
+
+    @classmethod
+    def load(cls) -> Tagger:
+        """The tagger that comes with the package, read once a process."""
+        return _bundled()
+
+    def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[Tagged]]:
+        """The tags of every word of every sentence."""
+        if len(self._rows) > _MAX_KNOWN:
+            self._forget()
+        result: list[list[Tagged]] = [[] for _ in sentences]
+        for batch in _batches(_pieces(sentences, self._context)):
+            self._tag_batch(batch, sentences, result)
+        return result
+
+    def _forget(self) -> None:
+        width = self._weights["input.w"].shape[1]
+        self._rows: dict[str, int] = {}
+        self._vectors: Matrix = np.zeros((1, width), dtype=np.float32)
+        self._tagged: dict[tuple[str, int, int], Tagged] = {}
+
+    def _tag_batch(
+        self,
+        batch: Sequence[_Piece],
+        sentences: Sequence[Sequence[str]],
+        result: list[list[Tagged]],
+    ) -> None:
+        self._learn(word for p in batch for word in sentences[p.sentence][p.left : p.right])
+        rows = self._rows
+        ids = [0] * self._gap
+        for piece in batch:
+            ids.extend(map(rows.__getitem__, sentences[piece.sentence][piece.left : piece.right]))
+            ids.extend([0] * self._gap)
+        upos, xpos = self._run(np.array(ids, dtype=np.intp))
+        offset = self._gap
+        for piece in batch:
+            words = sentences[piece.sentence][piece.start : piece.end]
+            low = offset + piece.start - piece.left
+            high = low + len(words)
+            keys = zip(words, upos[low:high], xpos[low:high], strict=True)
+            result[piece.sentence].extend(map(self._entry, keys))
+            offset += piece.right - piece.left + self._gap
+
+    def _entry(self, key: tuple[str, int, int]) -> Tagged:
+        known = self._tagged.get(key)
+        if known is None:
+            word, upos, xpos = key
+            tag = self._plan.xpos[xpos]
+            known = Tagged(self._plan.upos[upos], tag, self._lemmatiser.lemma(word, tag))
+            self._tagged[key] = known
+        return known
+
+    def _learn(self, words: Iterator[str]) -> None:
+        rows = self._rows
+        new = [word for word in dict.fromkeys(words) if word not in rows]
+        if not new:
+            return
+        table = np.array([self._plan.columns(word) for word in new], dtype=np.intp)
+        weights = self._weights
+        parts = [weights[f"table.{i}"][table[:, i]] for i in range(table.shape[1])]
+        vectors = np.concatenate(parts, axis=1) @ weights["input.w"] + weights["input.b"]
+        _normalise(vectors, weights["input.gain"], weights["input.bias"])
+        rows.update((word, row) for row, word in enumerate(new, len(self._vectors)))
+        self._vectors = np.concatenate([self._vectors, vectors])
+
+    def _run(self, ids: NDArray[np.intp]) -> tuple[list[int], list[int]]:
+        weights = self._weights
+        x = self._vectors[ids]
+        empty = np.flatnonzero(ids == 0)
+        length, width = x.shape
+        for layer, dilation in enumerate(self._plan.dilations):
+            window = np.zeros((length, 3 * width), dtype=np.float32)
+            window[dilation:, :width] = x[:-dilation]
+            window[:, width : 2 * width] = x
+            window[:-dilation, 2 * width :] = x[dilation:]
+            y = window @ weights[f"layer.{layer}.w"]
+            y += weights[f"layer.{layer}.b"]
+            np.maximum(y, 0.0, out=y)
+            x += y
+            _normalise(x, weights[f"layer.{layer}.gain"], weights[f"layer.{layer}.bias"])
+            x[empty] = 0.0
+        scores = x @ self._heads[0] + self._heads[1]
+        split = len(self._plan.upos)
+        return scores[:, :split].argmax(1).tolist(), scores[:, split:].argmax(1).tolist()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The words `start` to `end` of a sentence, to be tagged in sight of `left` to `right`."""
+
+    sentence: int
+    start: int
+    end: int
+    left: int
+    right: int
+
+
+def _pieces(sentences: Sequence[Sequence[str]], context: int) -> Iterator[_Piece]:
+    for number, words in enumerate(sentences):
+        length = len(words)
+        for start in range(0, length, WINDOW):
+            end = min(start + WINDOW, length)
+            yield _Piece(number, start, end, max(0, start - context), min(length, end + context))
+
+
+def _batches(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
+    batch: list[_Piece] = []
+    size = 0
+    for piece in pieces:
+        batch.append(piece)
+        size += piece.right - piece.left + 4
+        if size > _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _normalise(x: Matrix, gain: Matrix, bias: Matrix) -> None:
+    """Every row of `x` gets mean 0 and variance 1, then `gain` and `bias`, in place."""
+    x -= x.mean(axis=1, keepdims=True)
+    scale = np.einsum("ij,ij->i", x, x)
+    scale /= x.shape[1]
+    scale += _EPSILON
+    np.sqrt(scale, out=scale)
+    x /= scale[:, None]
+    x *= gain
+    x += bias
+
+
+@cache
+def _bundled() -> Tagger:
+    return read(files("mtqa.analysis") / "weights")
+
+
+def read(folder: Traversable) -> Tagger:
+    """The tagger whose plan, weights and lemmas lie in `folder`."""
+    plan = Plan.from_json(json.loads((folder / "plan.json").read_text(encoding="utf-8")))
+    lemmatiser = Lemmatiser.from_json(
+        json.loads((folder / "lemmas.json").read_text(encoding="utf-8"))
+    )
+    with (folder / "weights.npz").open("rb") as stream, np.load(stream) as weights:
+        return Tagger(plan, dict(weights.items()), lemmatiser)

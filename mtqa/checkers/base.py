@@ -1,0 +1,45 @@
+"""What a checker is, and the table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from mtqa.analysis.story import Story
+from mtqa.errors import PackError
+from mtqa.model.place import Place
+
+Function = Callable[[Story, Sequence[int], Mapping[str, Any]], Iterator[Place]]
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """A function from a story to places, and the patterns that say where it must look.
+
+    `triggers`: a segment that none of them matches need not be looked at; none means all.
+    """
+
+    find: Function
+    triggers: tuple[str, ...]
+
+
+def checker(*triggers: str) -> Callable[[Function], Checker]:
+    """Makes a function a checker with these triggers."""
+    return lambda function: Checker(function, triggers)
+
+
+CHECKERS: dict[str, str] = {}
+"""Name to where it lives; imported when needed."""
+
+
+@cache
+def load(name: str) -> Checker:
+    """The checker of that name. Raises `PackError` if there is none."""
+    if name not in CHECKERS:
+        raise PackError(f"There is no checker ‘{name}’; there are {', '.join(CHECKERS)}.")
+    module, _, attribute = CHECKERS[name].partition(":")
+    loaded: Checker = getattr(import_module(module), attribute)
+    return loaded

@@ -1,0 +1,1 @@
+"""Segments and providers in, findings out."""

@@ -1,0 +1,27 @@
+"""The errors that a user can do something about; each says what, where and what to do next."""
+
+from __future__ import annotations
+
+
+class MtqaError(Exception):
+    """Something that the user can mend; its text is shown as it is, without a traceback."""
+
+
+class UsageError(MtqaError):
+    """The command or the configuration cannot be carried out as it stands (exit code 2)."""
+
+
+class PackError(UsageError):
+    """A rule pack is wrong; the text names file, line and key."""
+
+
+class UnreadableFile(MtqaError):
+    """One file cannot be read as text of its format; the run goes on without it (exit code 3)."""
+
+
+class FightingRules(MtqaError):
+    """Fixes did not come to rest within the allowed rounds; the text names the rules."""
+
+
+class MissingResource(MtqaError):
+    """A file that belongs to the installation is not there."""

@@ -1,0 +1,1 @@
+"""From findings to a changed text: choose, apply, read again, write."""

@@ -1,0 +1,93 @@
+"""Choose, apply, read again and compare: a text that holds what the fixes promised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from mtqa.fixing.choose import Choice, choose, splice
+from mtqa.fixing.facts import changed
+from mtqa.model.finding import Edit, Safety
+from mtqa.model.result import Patch, RefusedFix
+from mtqa.model.segment import Segment
+
+Reread = Callable[[str], Sequence[Segment]]
+Fits = Callable[[str], bool]
+
+
+def make(
+    text: str, segments: Sequence[Segment], choices: Sequence[Choice], reread: Reread, fits: Fits
+) -> Patch:
+    """The patch that makes every choice which can be made.
+
+    A fix is refused if it overlaps a better one, if a safe one changes a fact, if the file's
+    encoding has no place for it, or if the patched file reads otherwise than promised.
+    """
+    taken, refused = choose(choices)
+    kept = []
+    for choice in taken:
+        reason = _objection(choice, segments, fits)
+        if reason:
+            refused.append(RefusedFix(*choice, reason))
+        else:
+            kept.append(choice)
+    good, bad = _settle(text, segments, kept, reread)
+    refused += [RefusedFix(*choice, "The patched file would read otherwise.") for choice in bad]
+    edits = [edit for _, fix in good for edit in fix.edits]
+    return Patch(splice(text, edits), tuple(good), tuple(refused))
+
+
+def _objection(choice: Choice, segments: Sequence[Segment], fits: Fits) -> str | None:
+    _, fix = choice
+    if not all(fits(edit.replacement) for edit in fix.edits):
+        return "The file's encoding has no place for a character of it."
+    if fix.safety is not Safety.SAFE:
+        return None
+    for number in sorted({edit.segment for edit in fix.repair.edits}):
+        before = segments[number].text
+        difference = changed(before, _edited(before, number, fix.repair.edits))
+        if difference:
+            return f"Not safe here: {difference}."
+    return None
+
+
+def _settle(
+    text: str, segments: Sequence[Segment], choices: list[Choice], reread: Reread
+) -> tuple[list[Choice], list[Choice]]:
+    """The choices that read as promised, and those that do not; found by halving."""
+    if not choices or _holds(text, segments, choices, reread):
+        return choices, []
+    if len(choices) == 1:
+        return [], choices
+    middle = len(choices) // 2
+    left, left_bad = _settle(text, segments, choices[:middle], reread)
+    right, right_bad = _settle(text, segments, choices[middle:], reread)
+    if _holds(text, segments, left + right, reread):
+        return left + right, left_bad + right_bad
+    return left, left_bad + right_bad + right
+
+
+def _holds(
+    text: str, segments: Sequence[Segment], choices: Sequence[Choice], reread: Reread
+) -> bool:
+    """Whether the patched text has the segments that the choices promise."""
+    edits = [edit for _, fix in choices for edit in fix.edits]
+    promised = _promised(segments, choices)
+    return promised == [segment.text for segment in reread(splice(text, edits))]
+
+
+def _promised(segments: Sequence[Segment], choices: Sequence[Choice]) -> list[str]:
+    removed = {number for _, fix in choices for number in fix.repair.remove}
+    edits = [edit for _, fix in choices for edit in fix.repair.edits]
+    return [
+        _edited(segment.text, number, edits)
+        for number, segment in enumerate(segments)
+        if number not in removed
+    ]
+
+
+def _edited(text: str, number: int, edits: Iterable[Edit]) -> str:
+    """The text of segment `number` with its edits made."""
+    mine = sorted((edit for edit in edits if edit.segment == number), key=lambda edit: edit.span)
+    for edit in reversed(mine):
+        text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
+    return text

@@ -1,0 +1,1 @@
+"""File formats: what is text in them, and where it stands."""

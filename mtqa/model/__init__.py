@@ -1,0 +1,1 @@
+"""The nouns of mtqa: frozen, without I/O, on the standard library alone."""

@@ -1,0 +1,29 @@
+"""A file as it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How text became bytes: codec, byte order mark, and how the codec was chosen.
+
+    `chosen` is one of `bom`, `declared`, `utf-8`, `fallback` or `given`.
+    """
+
+    codec: str
+    bom: bytes = b""
+    chosen: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A decoded file. `text` keeps every character, line ends included; `raw` every byte."""
+
+    path: str
+    format: str
+    raw: bytes
+    text: str
+    encoding: Encoding
+    language: str = "en"

@@ -1,0 +1,27 @@
+"""What a run is told: rules, house style, limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mtqa.model.finding import Severity
+from mtqa.model.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Plain values, read by every stage; the defaults are those of a run without configuration.
+
+    `select` and `ignore` name rules (`repeated-word`), packs (`en/words`) or `all`; an empty
+    `select` means the profile's own choice. `packs` are folders or files with rules of the desk.
+    """
+
+    profile: str = "default"
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = field(default_factory=dict)
+    packs: tuple[str, ...] = ()
+    house: House = House()
+    language: str = "en"
+    engines: tuple[str, ...] = ("rules",)

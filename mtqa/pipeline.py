@@ -1,0 +1,179 @@
+"""The program on one page: bytes → document → segments → findings → fixes → bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mtqa.engine.run import check as run_check
+from mtqa.errors import FightingRules, UnreadableFile
+from mtqa.fixing.choose import candidates
+from mtqa.fixing.patch import make
+from mtqa.formats.base import Format
+from mtqa.formats.reading import read
+from mtqa.model.document import Document
+from mtqa.model.finding import Finding, Fix, Hit, Severity
+from mtqa.model.result import FileResult, Patch, RefusedFix
+from mtqa.model.segment import Segment
+from mtqa.model.settings import Settings
+from mtqa.providers.base import Provider
+from mtqa.providers.native import Native
+from mtqa.rules.base import compile_rule
+from mtqa.rules.library import library
+from mtqa.rules.prefilter import EveryRule
+from mtqa.rules.select import select
+from mtqa.text.encoding import encode, fits
+from mtqa.text.words import count_words
+
+MAX_ROUNDS = 10
+"""Rounds of fixing after which rules are held to fight (ruff's and sqlfluff's way)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a run sets up once: the providers, and what the settings make of their findings."""
+
+    settings: Settings
+    providers: tuple[Provider, ...]
+    digest: str
+
+    def severity(self, hit: Hit) -> Severity:
+        """The rule's severity, or the desk's own."""
+        return self.settings.severity.get(hit.rule, hit.severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A file after fixing: what was made and refused, and its new bytes (None if unchanged)."""
+
+    before: FileResult
+    after: FileResult
+    applied: tuple[tuple[Finding, Fix], ...] = ()
+    refused: tuple[RefusedFix, ...] = ()
+    raw: bytes | None = None
+
+
+def open_desk(settings: Settings) -> Desk:
+    """The desk that these settings describe. Raises `UsageError` if they cannot be followed."""
+    specs, digest = library(settings.packs)
+    chosen = select(
+        specs,
+        chosen=settings.select,
+        added=settings.extend_select,
+        ignored=settings.ignore,
+    )
+    rules = [compile_rule(spec) for spec in chosen]
+    return Desk(settings, (Native(rules, EveryRule(rules)),), digest)
+
+
+def check(
+    desk: Desk,
+    path: str,
+    raw: bytes,
+    *,
+    input_format: str | None = None,
+    encoding: str | None = None,
+    originals: Sequence[str] | None = None,
+) -> FileResult:
+    """The findings of one file; a file that cannot be read is a result with errors."""
+    try:
+        document, form = read(
+            path, raw, input_format=input_format, encoding=encoding, language=desk.settings.language
+        )
+        segments = _with_originals(form.segments(document.text, document.language), originals)
+    except UnreadableFile as error:
+        return FileResult(path, input_format or "", errors=(str(error),))
+    findings, gaps = run_check(
+        document, segments, desk.providers, desk.settings.house, desk.severity, form.encode
+    )
+    words = sum(count_words(segment.text) for segment in segments)
+    notes = _notes(document, segments)
+    return FileResult(path, form.name, document, segments, findings, words, gaps, notes)
+
+
+def fix(desk: Desk, result: FileResult, *, unsafe: bool = False) -> Fixed:
+    """The file with its fixes made, round after round until nothing is left to fix.
+
+    Raises `FightingRules` if that takes more than `MAX_ROUNDS`.
+    """
+    now = result
+    applied: list[tuple[Finding, Fix]] = []
+    refused: tuple[RefusedFix, ...] = ()
+    seen: set[str] = set()
+    for _ in range(MAX_ROUNDS):
+        patch = patch_of(now, candidates(now.findings, unsafe=unsafe))
+        refused = patch.refused
+        document = now.document
+        if not patch.applied or document is None:
+            break
+        applied += patch.applied
+        if patch.text in seen:
+            raise FightingRules(_fight(result.path, patch))
+        seen.add(patch.text)
+        now = check(
+            desk,
+            result.path,
+            encode(patch.text, document.encoding),
+            input_format=result.format,
+            encoding=_codec(document),
+            originals=[segment.original or "" for segment in now.segments],
+        )
+    else:
+        raise FightingRules(_fight(result.path, patch))
+    raw = now.document.raw if now.document and applied else None
+    return Fixed(result, now, tuple(applied), refused, raw)
+
+
+def patch_of(result: FileResult, choices: Sequence[tuple[Finding, Fix]]) -> Patch:
+    """One round of fixing: the choices made in the file's text, those that cannot be refused."""
+    document = result.document
+    if document is None:
+        return Patch("")
+    form = _format(result)
+    return make(
+        document.text,
+        result.segments,
+        choices,
+        lambda text: form.segments(text, document.language),
+        lambda text: fits(text, document.encoding),
+    )
+
+
+def _format(result: FileResult) -> Format:
+    from mtqa.formats.registry import load
+
+    return load(result.format)
+
+
+def _codec(document: Document) -> str | None:
+    return None if document.encoding.bom else document.encoding.codec
+
+
+def _fight(path: str, patch: Patch) -> str:
+    rules = ", ".join(sorted({finding.rule for finding, _ in patch.applied}))
+    return (
+        f"{path}: the fixes of {rules} undo one another; nothing was written. "
+        "Leave one of these rules out with --ignore."
+    )
+
+
+def _with_originals(
+    segments: tuple[Segment, ...], originals: Sequence[str] | None
+) -> tuple[Segment, ...]:
+    """The segments with the texts they were translated from, if there are as many."""
+    if not originals or len(originals) != len(segments):
+        return segments
+    return tuple(
+        replace(segment, original=original)
+        for segment, original in zip(segments, originals, strict=True)
+    )
+
+
+def _notes(document: Document, segments: Sequence[Segment]) -> tuple[str, ...]:
+    notes = []
+    if document.encoding.chosen == "fallback":
+        notes.append(f"read as {document.encoding.codec}: not UTF-8, and no encoding is declared")
+    guessed = [segment.role for segment in segments if segment.guessed]
+    if guessed:
+        notes.append(f"{' and '.join(guessed)} guessed from the look of the text")
+    return tuple(notes)

@@ -1,0 +1,33 @@
+"""The provider that runs the rules of the packs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mtqa.analysis.story import Story
+from mtqa.model.finding import Hit
+from mtqa.rules.base import PROVIDER, Rule, hits
+from mtqa.rules.prefilter import Prefilter
+
+
+class Native:
+    """The compiled rules behind their prefilter."""
+
+    name = PROVIDER
+
+    def __init__(self, rules: Sequence[Rule], prefilter: Prefilter) -> None:
+        self._rules = rules
+        self._prefilter = prefilter
+
+    def check(self, story: Story) -> tuple[list[Hit], tuple[str, ...]]:
+        """All hits; a rule that outruns its time limit is left out and named."""
+        found: list[Hit] = []
+        slow: list[str] = []
+        named = self._prefilter.scan([segment.text for segment in story.segments])
+        for index in sorted(named):
+            rule = self._rules[index]
+            try:
+                found.extend(hits(rule, story, named[index]))
+            except TimeoutError:
+                slow.append(f"The rule ‘{rule.spec.id}’ took too long and was left out.")
+        return found, tuple(slow)

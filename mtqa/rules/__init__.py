@@ -1,0 +1,1 @@
+"""How rules work; the rules themselves are the packs in the folder `rules`."""

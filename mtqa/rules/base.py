@@ -1,0 +1,96 @@
+"""What a compiled rule is, and the table of rule kinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from importlib import import_module
+from typing import Protocol
+
+from mtqa.analysis.story import Story
+from mtqa.model.finding import Hit, Repair, Safety
+from mtqa.model.place import Place
+from mtqa.model.span import Span
+from mtqa.rules.spec import AnySpec
+
+PROVIDER = "rules"
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+class Rule(Protocol):
+    """A rule, ready to run; its patterns are compiled when it first has to look."""
+
+    spec: AnySpec
+
+    @property
+    def triggers(self) -> tuple[str, ...]:
+        """Patterns, one of which matches in every segment that the rule must see; none: see all."""
+        ...
+
+    def find(self, story: Story, where: Sequence[int]) -> Iterable[Place]:
+        """The faults in the segments numbered `where`, which its triggers have named."""
+        ...
+
+
+KINDS: dict[str, str] = {
+    "regex": "mtqa.rules.regex:RegexRule",
+    "checker": "mtqa.rules.checker:CheckerRule",
+    "substitution": "mtqa.rules.substitution:SubstitutionRule",
+    "variants": "mtqa.rules.variants:VariantsRule",
+}
+
+
+def compile_rule(spec: AnySpec) -> Rule:
+    """The rule that a spec describes."""
+    module, _, attribute = KINDS[spec.__struct_config__.tag].partition(":")  # type: ignore[index]
+    made: Rule = getattr(import_module(module), attribute)(spec)
+    return made
+
+
+def fill(template: str, fields: Mapping[str, str]) -> str:
+    """`template` with its plain `{names}` filled in; an unknown name stays as it stands."""
+    return _FIELD.sub(lambda match: fields.get(match[1], match[0]), template)
+
+
+def hits(rule: Rule, story: Story, where: Sequence[int]) -> Iterator[Hit]:
+    """The hits of a rule; in direct speech, a fix that changes words is never safe."""
+    spec = rule.spec
+    if spec.roles:
+        where = [number for number in where if story.segments[number].role in spec.roles]
+    if not where:
+        return
+    for place in rule.find(story, where):
+        yield Hit(
+            rule=spec.id,
+            provider=PROVIDER,
+            severity=spec.severity,
+            mqm=spec.mqm,
+            message=fill(spec.message, place.fields),
+            segment=place.segment,
+            span=place.span,
+            repairs=tuple(_careful(repair, story) for repair in place.repairs),
+            related=place.related,
+        )
+
+
+def _careful(repair: Repair, story: Story) -> Repair:
+    if repair.safety is not Safety.SAFE:
+        return repair
+    if repair.remove or any(
+        _changes_speech(edit.segment, edit.span, edit.replacement, story) for edit in repair.edits
+    ):
+        return replace(repair, safety=Safety.SUGGESTED)
+    return repair
+
+
+def _changes_speech(number: int, span: Span, replacement: str, story: Story) -> bool:
+    """Whether the edit changes letters or digits of words inside quotation marks."""
+    before = span.of(story.segments[number].text)
+    if _letters(before) == _letters(replacement):
+        return False
+    return any(span.start >= said.start and span.end <= said.end for said in story.speech(number))
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())

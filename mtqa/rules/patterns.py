@@ -1,0 +1,39 @@
+"""Patterns of packs: compiled once, searched with a time limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+
+from mtqa.model.span import Span
+
+TIME_LIMIT = 0.25
+"""Seconds that one pattern may take on one segment (a soft limit of the `regex` module)."""
+
+
+@cache
+def compiled(pattern: str) -> regex.Pattern[str]:
+    """The compiled pattern; `^` and `$` are the ends of the segment."""
+    return regex.compile(pattern)
+
+
+def matches(pattern: str, text: str) -> Iterator[regex.Match[str]]:
+    """The matches of a pattern, in order. Raises `TimeoutError` beyond the time limit."""
+    return compiled(pattern).finditer(text, timeout=TIME_LIMIT)
+
+
+def spared(patterns: Sequence[str], text: str) -> list[Span]:
+    """The ranges that any of the patterns matches."""
+    return [Span(*match.span()) for pattern in patterns for match in matches(pattern, text)]
+
+
+def inside(span: Span, ranges: Sequence[Span]) -> bool:
+    """Whether the span overlaps one of the ranges."""
+    return any(span.overlaps(other) for other in ranges)
+
+
+def whole_words(find: str) -> str:
+    """A pattern for `find` as whole words, in any case, across any white space."""
+    return rf"(?i)(?<![\w])(?:{find.replace(' ', chr(92) + 's+')})(?![\w])"

@@ -1,0 +1,50 @@
+"""Words and sentences, by their look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtqa.model.span import Span
+
+WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+"""A word as desks count them: letters and digits, with inner hyphens and apostrophes."""
+
+_TITLES = (
+    "Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gov|Sen|Rep|Gen|Col|Lt|Maj|Capt|Cpl|Sgt|Adm|St|Sr|Jr|Mt|Ft|Nos?|vs|"
+    "approx|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|"
+    "Sun|Ph|al|etc|cf"
+)
+_ABBREVIATION = re.compile(rf"(?:^|[\s(“\"‘'])(?:{_TITLES}|[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$")
+_END = re.compile(r"(?<=[.!?…。！？])(?P<close>[\"'”’»)\]]*)(?P<gap>\s+)(?=[\"'“‘«(\[]*[^\W_a-z])")
+
+
+def count_words(text: str) -> int:
+    """The number of words in `text`."""
+    return sum(1 for _ in WORD.finditer(text))
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of a paragraph, in order, without the white space between them.
+
+    A sentence ends with a stop, question or exclamation mark that white space and no small letter
+    follow, unless the stop belongs to an initial or a known abbreviation.
+    """
+    spans = []
+    start = len(text) - len(text.lstrip())
+    for end, following in _breaks(text):
+        if end > start:
+            spans.append(Span(start, end))
+        start = following
+    end = len(text.rstrip())
+    if end > start:
+        spans.append(Span(start, end))
+    return tuple(spans)
+
+
+def _breaks(text: str) -> Iterator[tuple[int, int]]:
+    for match in _END.finditer(text):
+        head = text[max(0, match.start() - 12) : match.start() - 1]
+        if text[match.start() - 1] == "." and not match["close"] and _ABBREVIATION.search(head):
+            continue
+        yield match.start("gap"), match.end()
