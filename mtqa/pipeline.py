@@ -20,7 +20,7 @@ from mtqa.providers.base import Provider
 from mtqa.providers.native import Native
 from mtqa.rules.base import compile_rule
 from mtqa.rules.library import library
-from mtqa.rules.prefilter import EveryRule
+from mtqa.rules.prefilter import prefilter
 from mtqa.rules.select import select
 from mtqa.text.encoding import encode, fits
 from mtqa.text.words import count_words
@@ -63,7 +63,7 @@ def open_desk(settings: Settings) -> Desk:
         ignored=settings.ignore,
     )
     rules = [compile_rule(spec) for spec in chosen]
-    return Desk(settings, (Native(rules, EveryRule(rules)),), digest)
+    return Desk(settings, (Native(rules, prefilter(rules, digest)),), digest)
 
 
 def check(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from mtqa.analysis.grammar import Word, tag
 from mtqa.analysis.quotes import Marks, pair_marks
 from mtqa.model.house import House
 from mtqa.model.segment import Segment
@@ -19,6 +20,7 @@ class Story:
         self.segments = tuple(segments)
         self.house = house or House()
         self._sentences: dict[int, tuple[Span, ...]] = {}
+        self._tagged: dict[tuple[int, Span], tuple[Word, ...]] = {}
 
     @cached_property
     def marks(self) -> Marks:
@@ -34,3 +36,11 @@ class Story:
         if number not in self._sentences:
             self._sentences[number] = sentences(self.segments[number].text)
         return self._sentences[number]
+
+    def tagged(self, number: int, wanted: Sequence[Span]) -> list[tuple[Word, ...]]:
+        """The tagged words of these sentences of segment `number`; each is tagged once."""
+        missing = [span for span in wanted if (number, span) not in self._tagged]
+        if missing:
+            words = tag(self.segments[number].text, missing)
+            self._tagged.update(zip(((number, span) for span in missing), words, strict=True))
+        return [self._tagged[number, span] for span in wanted]

@@ -37,6 +37,7 @@ KINDS: dict[str, str] = {
     "regex": "mtqa.rules.regex:RegexRule",
     "checker": "mtqa.rules.checker:CheckerRule",
     "substitution": "mtqa.rules.substitution:SubstitutionRule",
+    "token": "mtqa.rules.token:TokenRule",
     "variants": "mtqa.rules.variants:VariantsRule",
 }
 

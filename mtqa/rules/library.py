@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import msgspec
 
 from mtqa import __version__
 from mtqa.rules import packs
+from mtqa.rules.cache import cache_folder, store
 from mtqa.rules.spec import AnySpec
 
 
@@ -26,7 +25,7 @@ def library(extra: tuple[str, ...] = ()) -> tuple[tuple[AnySpec, ...], str]:
     Raises `PackError` for a fault in a pack.
     """
     found = packs.sources(extra)
-    digest = packs.digest(found)
+    digest = packs.digest([*found, ("code", _code_stamp())])
     stored = cache_folder() / f"rules-{__version__}-{digest}.msgpack"
     with contextlib.suppress(OSError, msgspec.MsgspecError):
         return msgspec.msgpack.decode(stored.read_bytes(), type=_Cached).specs, digest
@@ -35,21 +34,15 @@ def library(extra: tuple[str, ...] = ()) -> tuple[tuple[AnySpec, ...], str]:
     return specs, digest
 
 
-def cache_folder() -> Path:
-    """Where what can be made again is kept: `MTQA_CACHE_DIR`, else the user's cache folder."""
-    given = os.environ.get("MTQA_CACHE_DIR")
-    if given:
-        return Path(given)
-    from platformdirs import user_cache_path
+def _code_stamp() -> bytes:
+    """Sizes and times of the code that gives rules their meaning: a checkout changes under us."""
+    from mtqa import checkers, rules
 
-    return user_cache_path("mtqa", appauthor=False)
-
-
-def store(path: Path, raw: bytes) -> None:
-    """Puts the bytes there in one step; a cache that cannot be written is done without."""
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-        Path(name).replace(path)
+    folders = [Path(module.__file__).parent for module in (checkers, rules) if module.__file__]
+    stats = [
+        (path.name, path.stat().st_size, path.stat().st_mtime_ns)
+        for folder in folders
+        if folder.is_dir()
+        for path in sorted(folder.glob("*.py"))
+    ]
+    return repr(stats).encode("utf-8")

@@ -44,11 +44,12 @@ class RegexRule:
     def _place(self, number: int, span: Span, match: regex.Match[str]) -> Place:
         fields = {name: value or "" for name, value in match.groupdict().items()}
         fields["found"] = match.group(self.spec.mark or 0)
-        repairs = tuple(_repair(number, span, fix, fields) for fix in self.spec.fixes)
+        repairs = tuple(repair(number, span, fix, fields) for fix in self.spec.fixes)
         return Place(number, span, fields, repairs)
 
 
-def _repair(number: int, span: Span, fix: FixSpec, fields: dict[str, str]) -> Repair:
+def repair(number: int, span: Span, fix: FixSpec, fields: dict[str, str]) -> Repair:
+    """The repair that a spec describes, its groups filled in."""
     replacement = fill(fix.replace, fields)
     title = fill(fix.title, fields) or title_of(fields["found"], replacement)
     return Repair(title, fix.safety, (Edit(number, span, replacement),))

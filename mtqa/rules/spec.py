@@ -20,10 +20,12 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Example(_Strict, frozen=True, kw_only=True, omit_defaults=True):
-    """A test of its rule: `bad` marks each fault by `[[…]]`, `good` is the text after the first
-    fix of each finding (left out where there is none), `ok` is a text that must stay silent.
+    """A test of its rule.
 
-    `format`, `role`, `house` and `profile` say how the text is to be read; `original` is its source.
+    `bad` marks each fault by `[[…]]`, `good` is the text after the first fix of each finding
+    (left out where there is none), `ok` is a text that must stay silent.
+
+    `format`, `role` and `house` say how the text is to be read; `original` is its source.
     """
 
     bad: str | None = None
@@ -87,8 +89,8 @@ class CheckerSpec(RuleSpec, frozen=True, kw_only=True, tag="checker"):
 class Swap(_Strict, frozen=True, kw_only=True, omit_defaults=True):
     """A phrase and what is put in its place; `find` is a pattern of whole words.
 
-    `put` holds proposals, best first, and may name groups of `find` as `{name}`. `origin` are the
-    languages whose translations have it, `evidence` says why it is wrong.
+    `put` holds proposals, best first, and may name groups of `find` as `{name}`. `origin` are
+    the languages whose translations have it, `evidence` says why it is wrong.
     """
 
     find: str
@@ -118,7 +120,55 @@ class VariantsSpec(RuleSpec, frozen=True, kw_only=True, tag="variants"):
     safety: Safety = Safety.SUGGESTED
 
 
-AnySpec = RegexSpec | CheckerSpec | SubstitutionSpec | VariantsSpec
+class Condition(_Strict, frozen=True, kw_only=True, omit_defaults=True):
+    """What an attribute of a token must be: one of `IN`, none of `NOT_IN`, matched by `REGEX`."""
+
+    IN: tuple[str, ...] | None = None
+    NOT_IN: tuple[str, ...] | None = None
+    REGEX: str | None = None
+
+
+class TokenPattern(_Strict, frozen=True, kw_only=True, omit_defaults=True):
+    """One token of a pattern, in the vocabulary of spaCy's Matcher.
+
+    `OP` is `?`, `*`, `+`, or `!` (no such token stands here; nothing is taken). Two keys are
+    mtqa's own: `AS` names the token for `mark`, messages and fixes; `PREV` is a pattern for the
+    token in front, which holds at the start of a sentence if it only forbids.
+    """
+
+    TEXT: str | Condition | None = None
+    LOWER: str | Condition | None = None
+    LEMMA: str | Condition | None = None
+    POS: str | Condition | None = None
+    TAG: str | Condition | None = None
+    IS_SENT_START: bool | None = None
+    IS_SENT_END: bool | None = None
+    IS_TITLE: bool | None = None
+    IS_PUNCT: bool | None = None
+    OP: Literal["?", "*", "+", "!"] | None = None
+    AS: str = ""
+    PREV: TokenPattern | None = None
+
+
+Tokens = Annotated[tuple[TokenPattern, ...], Meta(min_length=1)]
+
+
+class TokenSpec(RuleSpec, frozen=True, kw_only=True, tag="token"):
+    """Patterns over the tagged tokens of the sentences that a trigger names.
+
+    `mark` is the name of a token, or two names `first..last`; without it the whole match. A match
+    that overlaps a match of an `unless` pattern is none.
+    """
+
+    triggers: Annotated[tuple[str, ...], Meta(min_length=1)]
+    patterns: Annotated[tuple[Tokens, ...], Meta(min_length=1)]
+    unless: tuple[Tokens, ...] = ()
+    mark: str = ""
+    quoted: Literal["check", "spare"] = "check"
+    fixes: tuple[FixSpec, ...] = ()
+
+
+AnySpec = RegexSpec | CheckerSpec | SubstitutionSpec | VariantsSpec | TokenSpec
 
 
 class Pack(_Strict, frozen=True, kw_only=True):

@@ -1,0 +1,123 @@
+"""Token patterns, matched: greedy, with backtracking, each match with its named tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import regex
+
+from mtqa.analysis.grammar import Word
+from mtqa.rules.spec import Condition, TokenPattern
+
+Bindings = Mapping[str, tuple[int, int]]
+"""Name to the numbers of the first token and the one behind the last; `` is the whole match."""
+
+Test = Callable[[Sequence[Word], int], bool]
+
+_ATTRIBUTES: dict[str, Callable[[Word], str]] = {
+    "TEXT": lambda word: word.text,
+    "LOWER": lambda word: word.lower,
+    "LEMMA": lambda word: word.lemma,
+    "POS": lambda word: word.pos,
+    "TAG": lambda word: word.tag,
+}
+
+
+class Matcher:
+    """A compiled token pattern."""
+
+    def __init__(self, pattern: Sequence[TokenPattern]) -> None:
+        self._steps = [(_test(token), token.OP, token.AS) for token in pattern]
+
+    def search(self, words: Sequence[Word]) -> Iterator[Bindings]:
+        """The matches in order; the next one begins behind the last."""
+        start = 0
+        while start < len(words):
+            found = next(self._match(words, start, 0, {}), None)
+            if found is None or found[0] == start:
+                start += 1
+                continue
+            end, names = found
+            yield {**names, "": (start, end)}
+            start = end
+
+    def _match(
+        self, words: Sequence[Word], at: int, step: int, names: dict[str, tuple[int, int]]
+    ) -> Iterator[tuple[int, dict[str, tuple[int, int]]]]:
+        if step == len(self._steps):
+            yield at, names
+            return
+        test, operator, name = self._steps[step]
+        for end in self._ends(test, operator, words, at):
+            bound = {**names, name: (at, end)} if name and end > at else names
+            yield from self._match(words, end, step + 1, bound)
+
+    def _ends(
+        self, test: Test, operator: str | None, words: Sequence[Word], at: int
+    ) -> Iterator[int]:
+        """Where the tokens of one step may end, longest first."""
+        if operator == "!":
+            if at >= len(words) or not test(words, at):
+                yield at
+            return
+        most = len(words) - at if operator in ("*", "+") else 1
+        taken = 0
+        while taken < most and at + taken < len(words) and test(words, at + taken):
+            taken += 1
+        least = 0 if operator in ("?", "*") else 1
+        yield from range(at + taken, at + least - 1, -1)
+
+
+def _test(pattern: TokenPattern) -> Test:
+    """Whether the token at a place fits, its neighbour in front included."""
+    checks = [
+        _attribute(read, wanted)
+        for key, read in _ATTRIBUTES.items()
+        if (wanted := getattr(pattern, key)) is not None
+    ]
+    before = _test(pattern.PREV) if pattern.PREV else None
+    forbids = pattern.PREV is not None and _only_forbids(pattern.PREV)
+
+    def test(words: Sequence[Word], at: int) -> bool:
+        word = words[at]
+        if not all(check(word) for check in checks) or not _flags(pattern, words, at):
+            return False
+        if before is None:
+            return True
+        return before(words, at - 1) if at else forbids
+
+    return test
+
+
+def _attribute(read: Callable[[Word], str], wanted: str | Condition) -> Callable[[Word], bool]:
+    if isinstance(wanted, str):
+        return lambda word: read(word) == wanted
+    among = frozenset(wanted.IN) if wanted.IN is not None else None
+    outside = frozenset(wanted.NOT_IN or ())
+    shape = regex.compile(wanted.REGEX) if wanted.REGEX else None
+
+    def check(word: Word) -> bool:
+        value = read(word)
+        if (among is not None and value not in among) or value in outside:
+            return False
+        return shape is None or shape.search(value, timeout=0.1) is not None
+
+    return check
+
+
+def _flags(pattern: TokenPattern, words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    return (
+        pattern.IS_SENT_START in (None, at == 0)
+        and pattern.IS_SENT_END in (None, at == len(words) - 1)
+        and pattern.IS_TITLE in (None, word.text[:1].isupper())
+        and pattern.IS_PUNCT in (None, word.pos == "PUNCT")
+    )
+
+
+def _only_forbids(pattern: TokenPattern) -> bool:
+    values = [getattr(pattern, key) for key in _ATTRIBUTES]
+    return all(
+        value is None or (isinstance(value, Condition) and value.IN is None and not value.REGEX)
+        for value in values
+    )

@@ -1,0 +1,76 @@
+"""Rules that are patterns over tagged tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from mtqa.analysis.grammar import Word
+from mtqa.analysis.story import Story
+from mtqa.model.place import Place
+from mtqa.model.span import Span
+from mtqa.rules.matching import Bindings, Matcher
+from mtqa.rules.patterns import inside, matches
+from mtqa.rules.regex import repair
+from mtqa.rules.spec import Tokens, TokenSpec
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRule:
+    """Patterns over the sentences that its triggers name."""
+
+    spec: TokenSpec
+
+    @property
+    def triggers(self) -> tuple[str, ...]:
+        """Those of the spec."""
+        return self.spec.triggers
+
+    def find(self, story: Story, where: Sequence[int]) -> Iterator[Place]:
+        """Each match that no exception covers; only sentences with a trigger are tagged."""
+        for number in where:
+            text = story.segments[number].text
+            wanted = self._sentences(text, story.sentences(number))
+            if not wanted:
+                continue
+            exceptions = list(story.speech(number)) if self.spec.quoted == "spare" else []
+            for words in story.tagged(number, wanted):
+                yield from self._in(number, text, words, exceptions)
+
+    def _sentences(self, text: str, sentences: Sequence[Span]) -> list[Span]:
+        starts = [
+            match.start() for trigger in self.spec.triggers for match in matches(trigger, text)
+        ]
+        return [span for span in sentences if any(span.start <= at < span.end for at in starts)]
+
+    def _in(
+        self, number: int, text: str, words: Sequence[Word], exceptions: Sequence[Span]
+    ) -> Iterator[Place]:
+        spared = [_span(words, found[""]) for found in _search(self.spec.unless, words)]
+        for found in _search(self.spec.patterns, words):
+            whole = _span(words, found[""])
+            if not inside(whole, [*spared, *exceptions]):
+                yield self._place(number, text, words, found)
+
+    def _place(self, number: int, text: str, words: Sequence[Word], found: Bindings) -> Place:
+        first, _, last = self.spec.mark.partition("..")
+        ends = [found[name] for name in (first, last or first) if name in found] or [found[""]]
+        span = _span(words, (ends[0][0], ends[-1][1]))
+        fields = {name: _span(words, at).of(text) for name, at in found.items() if name}
+        fields["found"] = span.of(text)
+        repairs = tuple(repair(number, span, fix, fields) for fix in self.spec.fixes)
+        return Place(number, span, fields, repairs)
+
+
+def _search(patterns: Sequence[Tokens], words: Sequence[Word]) -> list[Bindings]:
+    return [found for pattern in patterns for found in _matcher(pattern).search(words)]
+
+
+def _span(words: Sequence[Word], numbers: tuple[int, int]) -> Span:
+    return Span(words[numbers[0]].span.start, words[numbers[1] - 1].span.end)
+
+
+@cache
+def _matcher(pattern: Tokens) -> Matcher:
+    return Matcher(pattern)
