@@ -25,7 +25,20 @@ def segment_id(text: str, seen: Counter[str]) -> str:
 def numbered(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     """The same segments with their ids."""
     seen: Counter[str] = Counter()
-    return tuple(replace(segment, id=segment_id(segment.text, seen)) for segment in segments)
+    return tuple(
+        Segment(
+            segment_id(segment.text, seen),
+            segment.mapped,
+            segment.role,
+            segment.language,
+            segment.path,
+            segment.removal,
+            segment.original,
+            segment.guessed,
+            segment.spelling,
+        )
+        for segment in segments
+    )
 
 
 def guess_roles(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:

@@ -52,6 +52,15 @@ class MappedText:
         """The text and the source range follow from the pieces."""
         if not self.pieces:
             raise ValueError("a mapped text has at least one piece")
+        put = object.__setattr__
+        if len(self.pieces) == 1 and self.pieces[0].kind is PieceKind.VERBATIM:
+            piece = self.pieces[0]
+            if piece.source.end - piece.source.start != len(piece.text):
+                raise ValueError(f"verbatim, but not of one length: {piece}")
+            put(self, "text", piece.text)
+            put(self, "source", piece.source)
+            put(self, "starts", (0,))
+            return
         for left, right in zip(self.pieces, self.pieces[1:], strict=False):
             if left.source.end != right.source.start:
                 raise ValueError(f"pieces do not tile: {left} then {right}")
@@ -59,7 +68,6 @@ class MappedText:
             width = piece.source.end - piece.source.start
             if piece.kind is PieceKind.VERBATIM and width != len(piece.text):
                 raise ValueError(f"verbatim, but not of one length: {piece}")
-        put = object.__setattr__
         put(self, "text", "".join(piece.text for piece in self.pieces))
         put(self, "source", Span(self.pieces[0].source.start, self.pieces[-1].source.end))
         lengths = (len(piece.text) for piece in self.pieces)

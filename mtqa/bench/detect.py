@@ -1,0 +1,244 @@
+"""`mtqa bench detect`: what each rule is worth on the benchmark files, as text and as data."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mtqa.bench import scores
+from mtqa.bench.found import Found, apply, find
+from mtqa.bench.records import Benchmark, Kind, Record, sample
+from mtqa.pipeline import Desk
+
+Progress = Callable[[Iterable[Record], str], Iterable[Record]]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the benchmark says of one rule; None where it says nothing."""
+
+    fires: int = 0
+    right: int = 0
+    right_monolingual: int = 0
+    clean: int = 0
+    clean_words: int = 0
+    agree: int = 0
+    neutral: int = 0
+    hurt: int = 0
+    caught: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Result:
+    """The scores of one benchmark file."""
+
+    benchmark: Benchmark
+    predictions: list[tuple[Record, list[Found]]]
+
+
+def run(
+    desk: Desk,
+    benchmarks: Sequence[Benchmark],
+    per_group: Mapping[str, int] | None,
+    seed: int,
+    progress: Progress,
+) -> list[Result]:
+    """The findings of the desk on every record, or on a sample of each group of records."""
+    results = []
+    for benchmark in benchmarks:
+        records: Sequence[Record] = benchmark.records
+        if per_group and benchmark.kind in ("mqm", "pe"):
+            records = sample(records, per_group, seed)
+        results.append(
+            Result(
+                benchmark,
+                [
+                    (r, find(desk, _text(benchmark.kind, r)))
+                    for r in progress(records, benchmark.name)
+                ],
+            )
+        )
+    return results
+
+
+def _text(kind: Kind, record: Record) -> str:
+    return str(record["text" if kind in ("clean", "probes") else "target"])
+
+
+def report(results: Sequence[Result]) -> Iterator[str]:
+    """The scores of each file in words, then a line for each rule."""
+    for result in results:
+        records = f"{len(result.predictions):,} records"
+        yield f"== {result.benchmark.name} ({result.benchmark.kind}, {records})"
+        yield from _REPORTS[result.benchmark.kind](result)
+        yield ""
+    yield from rule_table(evidence(results))
+
+
+def _report_mqm(result: Result) -> Iterator[str]:
+    score = scores.spans(result.predictions)
+    total = score.tallies[""]
+    any_share, mono_share = scores.precision(score.tallies)
+    marked = sum(score.marked[category] for category in scores.MONOLINGUAL)
+    reached = sum(total.reached[category] for category in scores.MONOLINGUAL)
+    recall = reached / max(1, marked)
+    yield f"segments {score.segments:,}, words {score.words:,}"
+    rate = 1000 * total.fires / max(1, score.words)
+    yield f"findings {total.fires:,} ({rate:.2f} per 1,000 words)"
+    fires = max(1, total.fires)
+    yield f"precision any         {any_share:.3f} (chance {total.chance / fires:.3f})"
+    yield f"precision monolingual {mono_share:.3f} (chance {total.chance_monolingual / fires:.3f})"
+    yield f"recall monolingual    {recall:.3f} ({reached} of {marked} spans)"
+    yield f"F1 monolingual        {_f1(mono_share, recall):.3f}"
+    for category, count in score.marked.most_common():
+        if total.reached[category]:
+            yield f"  {category:42} {total.reached[category]:5} of {count:5}"
+
+
+def _report_pe(result: Result) -> Iterator[str]:
+    for name, safe_only in (("all fixes ", False), ("safe fixes", True)):
+        score = scores.edits(result.predictions, safe_only=safe_only)
+        total = sum(score.counts.values())
+        shares = ", ".join(
+            f"{kind} {score.counts[kind]} ({100 * score.counts[kind] / max(1, total):.1f} %)"
+            for kind in ("agree", "neutral", "hurt")
+        )
+        yield f"{name}: {total} edits; {shares}"
+        if score.ter_before is None:
+            yield "  TER: not computed (install mtqa[bench])"
+        else:
+            yield f"  TER {score.ter_before:.2f} → {score.ter_after:.2f}"
+
+
+def _report_clean(result: Result) -> Iterator[str]:
+    for kind, (words, fires) in sorted(scores.clean(result.predictions).items()):
+        rate = 1000 * fires.total() / max(1, words)
+        yield f"{kind:12} {words:8,} words, {fires.total():5} findings, {rate:.2f} per 1,000 words"
+
+
+def _report_planted(result: Result) -> Iterator[str]:
+    for name, kind in scores.planted(result.predictions).items():
+        top = ", ".join(f"{rule} {count}" for rule, count in kind.rules.most_common(3))
+        yield (
+            f"{name:52} caught {100 * kind.caught / kind.records:5.1f} % of {kind.records:4}, "
+            f"restored {100 * kind.restored / kind.records:5.1f} %, stray {kind.stray:4}  {top}"
+        )
+
+
+def _report_probes(result: Result) -> Iterator[str]:
+    caught = restored = repairable = 0
+    misses = []
+    for record, found in result.predictions:
+        spans = [tuple(map(int, span.split("-"))) for span in record["spans"].split(";")]
+        hits = [
+            one
+            for one in found
+            if any((one.start < e and s < one.end) or one.start == s for s, e in spans)
+        ]
+        caught += bool(hits)
+        fixable = record["repairable"] == "yes"
+        repaired = apply(record["text"], found) == record["corrected"]
+        repairable += fixable
+        restored += fixable and repaired
+        if not hits or (fixable and not repaired):
+            rules = ", ".join(sorted({one.rule for one in found})) or "nothing"
+            misses.append(
+                f"  {record['id']} {record['class']}: {'caught' if hits else 'missed'}, "
+                f"{'repaired' if repaired else 'not repaired'} ({rules})"
+            )
+    total = len(result.predictions)
+    yield f"caught {caught} of {total} ({100 * caught / max(1, total):.0f} %)"
+    yield f"repaired {restored} of {repairable} ({100 * restored / max(1, repairable):.0f} %)"
+    yield from misses
+
+
+_REPORTS: dict[Kind, Callable[[Result], Iterator[str]]] = {
+    "mqm": _report_mqm,
+    "pe": _report_pe,
+    "clean": _report_clean,
+    "planted": _report_planted,
+    "probes": _report_probes,
+}
+
+
+def evidence(results: Sequence[Result]) -> dict[str, Evidence]:
+    """What all files together say of each rule that fired in them."""
+    found: dict[str, Evidence] = defaultdict(Evidence)
+    clean_words = 0
+    for result in results:
+        match result.benchmark.kind:
+            case "mqm":
+                for rule, tally in scores.spans(result.predictions).tallies.items():
+                    one = found[rule]
+                    one.fires += tally.fires
+                    one.right += tally.right
+                    one.right_monolingual += tally.right_monolingual
+            case "pe":
+                for rule, tally in scores.edits(result.predictions).tallies.items():
+                    one = found[rule]
+                    one.agree += tally.edits["agree"]
+                    one.neutral += tally.edits["neutral"]
+                    one.hurt += tally.edits["hurt"]
+            case "clean":
+                for words, fires in scores.clean(result.predictions).values():
+                    clean_words += words
+                    for rule, count in fires.items():
+                        found[rule].clean += count
+            case "planted":
+                for name, kind in scores.planted(result.predictions).items():
+                    for rule, count in kind.rules.items():
+                        found[rule].caught[name] += count
+            case "probes":
+                pass
+    found.pop("", None)
+    for one in found.values():
+        one.clean_words = clean_words
+    return dict(sorted(found.items()))
+
+
+def rule_table(rules: Mapping[str, Evidence]) -> Iterator[str]:
+    """A line a rule: fires, precision, alarms on clean text, what its fixes do, what it catches."""
+    yield (
+        f"{'rule':34} {'fires':>6} {'any':>5} {'mono':>5} {'clean':>6} {'/1000':>6} "
+        f"{'agree':>6} {'same':>5} {'hurt':>5}  planted faults caught"
+    )
+    for rule, one in sorted(rules.items(), key=lambda item: (-item[1].fires, item[0])):
+        caught = ", ".join(f"{name} {count}" for name, count in one.caught.most_common(3))
+        rate = 1000 * one.clean / one.clean_words if one.clean_words else 0
+        yield (
+            f"{rule:34} {one.fires:6} {_share(one.right, one.fires):>5} "
+            f"{_share(one.right_monolingual, one.fires):>5} {one.clean:6} {rate:6.3f} "
+            f"{one.agree:6} {one.neutral:5} {one.hurt:5}  {caught}"
+        )
+
+
+def as_data(rules: Mapping[str, Evidence]) -> dict[str, dict[str, Any]]:
+    """The evidence as JSON holds it, without what is zero."""
+    return {
+        rule: {
+            key: value
+            for key in (
+                "fires",
+                "right",
+                "right_monolingual",
+                "clean",
+                "clean_words",
+                "agree",
+                "neutral",
+                "hurt",
+            )
+            if (value := getattr(one, key))
+        }
+        | ({"caught": dict(sorted(one.caught.items()))} if one.caught else {})
+        for rule, one in rules.items()
+    }
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.2f}" if whole else "–"
+
+
+def _f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0

@@ -1,0 +1,102 @@
+"""`mtqa bench`: what the rules are worth and what they cost."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from mtqa.errors import UsageError
+from mtqa.model.settings import Settings
+
+SAMPLE = "wmt20=800,wmt21=600,ted21=400,wmt23=600,bio=600,*=300"
+"""The benchmark's own sample: 3,000 marked segments, and 300 post-edits a language pair."""
+
+
+@click.group()
+def bench() -> None:
+    """Measure the rules: what they find (detect) and what they cost (speed)."""
+
+
+@bench.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--profile", default="default", show_default=True, help="The profile to measure.")
+@click.option("--select", multiple=True, help="Rules or packs to measure alone.")
+@click.option(
+    "--sample",
+    "drawn",
+    flag_value=SAMPLE,
+    is_flag=False,
+    default=None,
+    help="Draw so many records a group, e.g. wmt20=800,*=300; alone: " + SAMPLE,
+)
+@click.option("--seed", default=20, show_default=True, help="The seed of the sample.")
+@click.option(
+    "--evidence", type=click.Path(path_type=Path), help="Write the figures per rule as JSON."
+)
+@click.option(
+    "--predictions",
+    type=click.Path(path_type=Path),
+    help="Write every finding as JSON lines (id, findings), one file a benchmark, here.",
+)
+def detect(
+    files: tuple[Path, ...],
+    profile: str,
+    select: tuple[str, ...],
+    drawn: str | None,
+    seed: int,
+    evidence: Path | None,
+    predictions: Path | None,
+) -> None:
+    """Run the rules over benchmark FILES and say what each is worth.
+
+    FILES are JSON lines (.jsonl, .jsonl.gz) or tables (.tsv); their forms are in the manual of
+    mtqa.bench.records: marked errors (mqm), post-edits (pe), clean text, planted faults, probes.
+    """
+    from mtqa.bench import detect as bench_detect
+    from mtqa.bench.records import read
+    from mtqa.pipeline import open_desk
+
+    desk = open_desk(Settings(profile=profile, select=select))
+    benchmarks = [read(path) for path in files]
+    results = bench_detect.run(desk, benchmarks, _groups(drawn), seed, _progress)
+    for line in bench_detect.report(results):
+        click.echo(line)
+    if evidence:
+        data = bench_detect.as_data(bench_detect.evidence(results))
+        evidence.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    if predictions:
+        _write_predictions(results, predictions)
+
+
+def _groups(drawn: str | None) -> dict[str, int] | None:
+    if drawn is None:
+        return None
+    try:
+        pairs = (part.split("=") for part in drawn.split(","))
+        return {name: int(count) for name, count in pairs}
+    except ValueError as error:
+        raise UsageError(f"--sample {drawn}: write it as group=number,group=number.") from error
+
+
+def _progress(records: Iterable[dict[str, object]], name: str) -> Iterable[dict[str, object]]:
+    with click.progressbar(list(records), label=name, file=sys.stderr) as bar:
+        yield from bar
+
+
+def _write_predictions(results: Iterable[object], folder: Path) -> None:
+    from mtqa.bench.detect import Result
+    from mtqa.bench.found import as_prediction
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for result in results:
+        assert isinstance(result, Result)
+        path = folder / f"{result.benchmark.name.removesuffix('.gz')}.predictions.jsonl"
+        with path.open("w", encoding="utf-8") as out:
+            for record, found in result.predictions:
+                text = str(record.get("target", record.get("text")))
+                line = {"id": record["id"], "findings": [as_prediction(text, one) for one in found]}
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
