@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mtqa.analysis.lemma import Lemmatiser, straight
 
-Matrix = NDArray[np.float32]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
 
 WINDOW = 200
 """The longest stretch of words that is tagged at once; longer sentences go in windows."""
@@ -76,19 +79,23 @@ class Plan:
             "xpos": list(self.xpos),
         }
 
+    @staticmethod
+    def key(word: str) -> str:
+        """`word` as the vocabulary knows it: small letters, straight marks, 0 for every digit."""
+        return _DIGIT.sub("0", straight(word).lower())
+
     def columns(self, word: str) -> tuple[int, ...]:
         """The row of `word` in each embedding table: the word, its affixes, its shape.
 
         Row 0 of the first table is never used and row 1 stands for every unknown word. An affix
         length below zero means a prefix.
         """
-        plain = straight(word)
-        key = _DIGIT.sub("0", plain.lower())
+        key = self.key(word)
         row = [self.vocabulary.get(key, 1)]
         for length, size in self.affixes:
             affix = key[:-length] if length < 0 else key[-length:]
-            row.append(crc32(f"{length}{affix}".encode()) % size)
-        row.append(crc32(shape(plain).encode()) % self.shapes)
+            row.append(crc32(f"{length}{affix}".encode(errors="surrogatepass")) % size)
+        row.append(crc32(shape(straight(word)).encode(errors="surrogatepass")) % self.shapes)
         return tuple(row)
 
 
@@ -124,9 +131,11 @@ class Tagger:
         self._lemmatiser = lemmatiser
         self._gap = max(plan.dilations)
         self._context = sum(plan.dilations)
-        self._heads = np.concatenate(
-            [self._weights["upos.w"], self._weights["xpos.w"]], axis=1
-        ), np.concatenate([self._weights["upos.b"], self._weights["xpos.b"]])
+        self._heads = tuple(
+            np.concatenate([self._weights[f"upos.{part}"], self._weights[f"xpos.{part}"]], axis=-1)
+            for part in "wb"
+        )
+        self._lock = Lock()
         self._forget()
 
     @classmethod
@@ -134,13 +143,16 @@ class Tagger:
         """The tagger that comes with the package, read once a process."""
         return _bundled()
 
+    def lemma(self, word: str, tag: str) -> str:
+        """The lemma of `word` where its Penn tag is `tag`."""
+        return self._lemmatiser.lemma(word, tag)
+
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[Tagged]]:
-        """The tags of every word of every sentence."""
-        if len(self._rows) > _MAX_KNOWN:
-            self._forget()
+        """The tags of every word of every sentence; threads take turns."""
         result: list[list[Tagged]] = [[] for _ in sentences]
         for batch in _batches(_pieces(sentences, self._context)):
-            self._tag_batch(batch, sentences, result)
+            with self._lock:
+                self._tag_batch(batch, sentences, result)
         return result
 
     def _forget(self) -> None:
@@ -155,6 +167,8 @@ class Tagger:
         sentences: Sequence[Sequence[str]],
         result: list[list[Tagged]],
     ) -> None:
+        if len(self._rows) > _MAX_KNOWN:
+            self._forget()
         self._learn(word for p in batch for word in sentences[p.sentence][p.left : p.right])
         rows = self._rows
         ids = [0] * self._gap
