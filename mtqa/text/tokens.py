@@ -1,4 +1,9 @@
-"""Words and marks as treebanks of English divide them."""
+"""Words and marks as the Universal Dependencies treebanks of English divide them.
+
+Clitics stand alone (“does n’t”, “it ’s”), compounds fall apart at their hyphens unless the first
+part is bound (“state - owned”, “pro-Kremlin”), and numbers, times, initials and addresses stay
+whole.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +25,12 @@ _MARK = "['’]"
 _CLITIC = rf"{_MARK}(?i:s|re|ve|ll|d|m)(?![\w'’])"
 _NOT = rf"(?i:n{_MARK}t)(?!\w)"
 
-_PREFIXES = (
+_BOUND = (
     "anti|auto|bi|co|counter|cyber|de|e|eco|ex|extra|hyper|inter|intra|macro|mega|meta|micro|mid|"
     "mini|multi|neo|non|para|poly|post|pre|pro|proto|pseudo|quasi|re|semi|sub|trans|tri|ultra|un|"
     "uni|wi"
 )
+_PREFIXES = f"{_BOUND}|{'|'.join(part.capitalize() for part in _BOUND.split('|'))}"
 
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gov|Sen|Sens|Rep|Reps|Gen|Col|Lt|Maj|Capt|Cpl|Sgt|Adm|St|Ste|Sr|Jr|"
@@ -36,7 +42,7 @@ _TOKEN = re.compile(
     "|".join(
         (
             # a plain word before a space or a light mark, and light marks: most of any text
-            rf"{_LETTER}+(?=[ ,;\n])(?<!annot)(?<!gonna)(?<!Gonna)",
+            r"[^\W\d]\w*+(?=[ ,;\n])(?<!annot)(?<!ANNOT)(?<!onna)",
             r"[,;()“”\"]|\.(?=[\s\"”’]|\Z)",
             # addresses
             r"(?:https?://|www\.)[^\s<>\"“”]*[\w/]",
@@ -49,7 +55,7 @@ _TOKEN = re.compile(
             r"[A-Z]\.(?=\s+[A-Z])",
             r"No\.(?=\s*\d)",
             # telephone numbers, model numbers, then times, dates, decimals, ordinals
-            r"\d{3}-(?:\d{3}-)?\d{4}(?![\w-])",
+            r"\d{3}-\d{3}-\d{4}(?![\w-])",
             r"[A-Z]-\d+\w*",
             r"\d++(?:[.,:/]\d++)*+(?:st|nd|rd|th|s|['’]s|[A-Z]\w*)?(?!\w)",
             r"\d++(?:[.,:/]\d++)*+(?=[A-Za-z])",
@@ -60,7 +66,7 @@ _TOKEN = re.compile(
             r"(?i:can(?=not(?!\w))|(?<=can)not(?!\w)|gon(?=na(?!\w))|(?<=gon)na(?!\w))",
             _CLITIC,
             # words with a bound first part, names with an inner apostrophe, plain words
-            rf"(?i:{_PREFIXES})-\w+",
+            rf"(?:{_PREFIXES})-\w+",
             rf"(?i:d|l|o){_MARK}{_LETTER}{{2,}}",
             r"\w+(?:&\w+)+",
             rf"{_LETTER}\w*(?:{_MARK}(?!(?i:s|re|ve|ll|d|m)(?!\w)){_LETTER}\w*)+",

@@ -24,6 +24,8 @@ def words(text: str) -> list[str]:
         ("DON'T PANIC", "DO|N'T|PANIC"),
         ("a state-owned firm", "a|state|-|owned|firm"),
         ("a pro-Kremlin, non-profit e-mail", "a|pro-Kremlin|,|non-profit|e-mail"),
+        ("UN-backed, Anti-war, 500-1000", "UN|-|backed|,|Anti-war|,|500|-|1000"),
+        ("I cannot, CANNOT go", "I|can|not|,|CAN|NOT|go"),
         ("the U.S. and the U.N.", "the|U.S.|and|the|U.N."),
         ("Mr. J. Smith, Jr. of Acme Corp. left.", "Mr.|J.|Smith|,|Jr.|of|Acme|Corp.|left|."),
         ("at 10:30 a.m. on 3.5 of 1,000,000", "at|10:30|a.m.|on|3.5|of|1,000,000"),
