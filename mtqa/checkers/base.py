@@ -31,7 +31,10 @@ def checker(*triggers: str) -> Callable[[Function], Checker]:
     return lambda function: Checker(function, triggers)
 
 
-CHECKERS: dict[str, str] = {}
+CHECKERS: dict[str, str] = {
+    "repeated-phrase": "mtqa.checkers.repetition:repeated_phrase",
+    "repeated-word": "mtqa.checkers.repetition:repeated_word",
+}
 """Name to where it lives; imported when needed."""
 
 

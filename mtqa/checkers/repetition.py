@@ -1,0 +1,186 @@
+"""Words and phrases that follow themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from operator import eq
+from typing import Any
+
+from mtqa.analysis.story import Story
+from mtqa.checkers.base import checker
+from mtqa.model.finding import Edit, Repair, Safety
+from mtqa.model.place import Place
+from mtqa.model.span import Span
+
+LONGEST = 12
+"""The most words of a phrase that is looked for."""
+
+_TOKEN = re.compile(r"\w(?:[\w’'.,/@&–-]*\w)?|[^\w\s]")
+_WORD = re.compile(r"\w(?:[\w’'.,/@&–-]*\w)?")
+_LINKS = frozenset({"and", "or", "but", ",", ";", "–", "—"})
+_ENDS = frozenset('.!?…:()[]"“”')
+_BRIDGES = frozenset(
+    {"and", "after", "by", "upon", "to", "or", "over", "on", "for", "in", "-", "/"}
+)
+"""What joins a word to itself in plain English: again and again, day after day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens `first` to `last` (not included) repeat the `size` tokens at their head."""
+
+    first: int
+    last: int
+    size: int
+
+
+@checker()
+def repeated_word(
+    story: Story, where: Sequence[int], options: Mapping[str, Any]
+) -> Iterator[Place]:
+    """A word that follows itself, but for those that `spare` names.
+
+    `safe` holds words that never follow themselves, `spare` texts that may stand, `names` words
+    that stand twice in names.
+    """
+    safe, names = _whole(options["safe"]), _whole(options["names"])
+    spare = [re.compile(pattern) for pattern in options["spare"]]
+    for number in where:
+        text = story.segments[number].text
+        words = _WORD.findall(text.lower())
+        if not any(map(eq, words, words[1:])):
+            continue
+        tokens = list(_WORD.finditer(text))
+        for run in _runs([token[0].lower() for token in tokens], 1):
+            copies = tokens[run.first : run.last]
+            span = Span(copies[0].start(), copies[-1].end())
+            if not _adjacent(text, copies) or _blameless(text, copies, names):
+                continue
+            if _covered(text, span, spare):
+                continue
+            word = copies[0][0]
+            safety = Safety.SAFE if safe.fullmatch(word.lower()) else Safety.SUGGESTED
+            cut = Span(copies[0].end(), span.end)
+            repair = Repair(f"Keep one ‘{word}’", safety, (Edit(number, cut, ""),))
+            yield Place(number, span, {"word": word}, (repair,))
+
+
+@checker()
+def repeated_phrase(
+    story: Story, where: Sequence[int], options: Mapping[str, Any]
+) -> Iterator[Place]:
+    """A phrase of two words or more that follows itself; after a comma only if it goes on."""
+    del options
+    for number in where:
+        text = story.segments[number].text
+        words = text.lower().split()
+        if len(set(zip(words, words[1:], strict=False))) >= len(words) - 1:
+            continue
+        tokens = list(_TOKEN.finditer(text))
+        lowered = [token[0].lower() for token in tokens]
+        taken = 0
+        for run in sorted(_phrases(lowered, tokens), key=lambda run: (run.first, run.size)):
+            if run.first >= taken:
+                taken = run.last
+                yield _phrase(number, text, tokens, lowered, run)
+
+
+def _phrases(words: Sequence[str], tokens: Sequence[re.Match[str]]) -> Iterator[Run]:
+    for size in range(2, LONGEST + 1):
+        for run in _runs(words, size):
+            if _is_loop(words, run) and any(
+                token[0][0].islower() and len(token[0]) > 1
+                for token in tokens[run.first : run.first + size]
+            ):
+                yield run
+
+
+def _is_loop(words: Sequence[str], run: Run) -> bool:
+    phrase = words[run.first : run.first + run.size]
+    plain = [word for word in phrase if word[0].isalpha()]
+    copies = (run.last - run.first + (1 if phrase[-1] in _LINKS else 0)) // run.size
+    if len(set(plain)) < 2 or _ENDS & set(phrase):
+        return False
+    if run.size == 2 and set(phrase) & _BRIDGES:
+        return copies > 3
+    if len(plain) == run.size:
+        return True
+    return (copies >= 3 or len(plain) > 5) and not words[run.first - 1 : run.first] in ([], ["."])
+
+
+def _phrase(
+    number: int, text: str, tokens: Sequence[re.Match[str]], words: Sequence[str], run: Run
+) -> Place:
+    start, end = tokens[run.first].start(), tokens[run.last - 1].end()
+    rest = (run.last - run.first) % run.size
+    keep = rest if rest and words[run.first + rest] in _LINKS else run.size + rest
+    cut = Span(tokens[run.first + keep - 1].end(), end)
+    kept = text[start : cut.start]
+    repair = Repair(f"Keep one ‘{kept}’", Safety.SUGGESTED, (Edit(number, cut, ""),))
+    phrase = text[start : tokens[run.first + run.size - 1].end()].rstrip(" ,;")
+    return Place(number, Span(start, end), {"phrase": phrase}, (repair,))
+
+
+def _runs(words: Sequence[str], size: int) -> Iterator[Run]:
+    """The longest stretches in which every word equals the one `size` places before it."""
+    same = bytes(map(eq, words, words[size:]))
+    at = same.find(b"\1" * size)
+    while at >= 0:
+        end = same.find(b"\0", at)
+        end = len(same) if end < 0 else end
+        yield Run(at, end + size, size)
+        at = same.find(b"\1" * size, end)
+
+
+def _adjacent(text: str, copies: Sequence[re.Match[str]]) -> bool:
+    """Whether white space alone parts the copies, or marks that each of them has on that side."""
+    gaps = {text[a.end() : b.start()] for a, b in zip(copies, copies[1:], strict=False)}
+    gap = gaps.pop()
+    if gaps:
+        return False
+    if gap.isspace():
+        return True
+    shut, space, opened = gap.partition(" ")
+    return (
+        bool(space)
+        and (shut + opened).strip('()[]“”"') == ""
+        and text[: copies[0].start()].endswith(opened)
+        and text[copies[-1].end() :].startswith(shut)
+    )
+
+
+def _blameless(text: str, copies: Sequence[re.Match[str]], names: re.Pattern[str]) -> bool:
+    """Whether the copies look like a table's figures, a name, or two words spelled alike."""
+    first, second, end = copies[0][0], copies[1][0], copies[-1].end()
+    last = re.match(r"[\"”’)]*[.!?]", text[end:]) is not None
+    if first.isdigit():
+        return not last or re.search(r"[\d/:–-]\s*$", text[: copies[0].start()]) is not None
+    if first != second:
+        return second[0].isupper() or not _opens(text, copies[0].start())
+    if not first[0].isupper():
+        return False
+    return bool(names.fullmatch(first.lower())) or (len(first) < 5 and not last)
+
+
+def _covered(text: str, span: Span, spare: Sequence[re.Pattern[str]]) -> bool:
+    """Whether one of the patterns matches a stretch around the span."""
+    start = max(0, span.start - 60)
+    near = text[start : span.end + 40]
+    return any(
+        match.start() + start <= span.start and match.end() + start >= span.end
+        for pattern in spare
+        for match in pattern.finditer(near)
+    )
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a sentence, or something quoted, begins at this place."""
+    return not text[:at].rstrip() or text[:at].rstrip()[-1] in ".!?:…“\"‘'(–—"
+
+
+@cache
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
