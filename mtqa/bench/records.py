@@ -39,7 +39,7 @@ class Benchmark:
 def read(path: Path) -> Benchmark:
     """The benchmark in a file. Raises `UsageError` if its form is not one of `FORMATS`."""
     try:
-        records = tuple(_rows(path))
+        records = tuple(rows(path))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise UsageError(f"{path} cannot be read as a benchmark: {error}.") from error
     if not records:
@@ -73,7 +73,8 @@ def group(record: Record) -> str:
     return str(record["lp"]) if "pe" in record else str(record.get("dataset", record["id"]))
 
 
-def _rows(path: Path) -> Iterator[Record]:
+def rows(path: Path) -> Iterator[Record]:
+    """The records of a file, one a line."""
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
         if path.suffix == ".tsv":

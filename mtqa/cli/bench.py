@@ -100,3 +100,20 @@ def _write_predictions(results: Iterable[object], folder: Path) -> None:
                 text = str(record.get("target", record.get("text")))
                 line = {"id": record["id"], "findings": [as_prediction(text, one) for one in found]}
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+@bench.command()
+@click.argument("treebank", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("out", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--seed", default=20, show_default=True, help="The seed of the random choices.")
+def plant(treebank: Path, out: Path, seed: int) -> None:
+    """Damage the sentences of a TREEBANK and write them to OUT, for `detect`.
+
+    TREEBANK is JSON lines (.jsonl, .jsonl.gz) with words, xpos, heads, deprels and lemmas.
+    """
+    from mtqa.bench.damage import plant as planted
+    from mtqa.bench.records import rows
+
+    with out.open("w", encoding="utf-8") as lines:
+        for record in planted(list(rows(treebank)), seed):
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
