@@ -25,3 +25,7 @@ class FightingRules(MtqaError):
 
 class MissingResource(MtqaError):
     """A file that belongs to the installation is not there."""
+
+
+class UnwritableFile(MtqaError):
+    """A file could not be written and is as it was (exit code 3)."""

@@ -9,6 +9,7 @@ from mtqa.engine.run import check as run_check
 from mtqa.errors import FightingRules, UnreadableFile
 from mtqa.fixing.choose import candidates
 from mtqa.fixing.patch import make
+from mtqa.fixing.raw import spliced
 from mtqa.formats.base import Format
 from mtqa.formats.reading import read
 from mtqa.model.document import Document
@@ -22,7 +23,7 @@ from mtqa.rules.base import compile_rule
 from mtqa.rules.library import library
 from mtqa.rules.prefilter import prefilter
 from mtqa.rules.select import select
-from mtqa.text.encoding import encode, fits
+from mtqa.text.encoding import fits
 from mtqa.text.words import count_words
 
 MAX_ROUNDS = 10
@@ -94,7 +95,8 @@ def check(
 def fix(desk: Desk, result: FileResult, *, unsafe: bool = False) -> Fixed:
     """The file with its fixes made, round after round until nothing is left to fix.
 
-    Raises `FightingRules` if that takes more than `MAX_ROUNDS`.
+    Raises `FightingRules` if that takes more than `MAX_ROUNDS`, `UnwritableFile` if the bytes
+    around the fixes could not be left as they are.
     """
     now = result
     applied: list[tuple[Finding, Fix]] = []
@@ -113,11 +115,13 @@ def fix(desk: Desk, result: FileResult, *, unsafe: bool = False) -> Fixed:
         now = check(
             desk,
             result.path,
-            encode(patch.text, document.encoding),
+            spliced(document, [edit for _, made in patch.applied for edit in made.edits]),
             input_format=result.format,
             encoding=_codec(document),
             originals=[segment.original or "" for segment in now.segments],
         )
+        if now.document is None or now.document.text != patch.text:
+            raise UnreadableFile(f"{result.path}: the fixed file would read otherwise.")
     else:
         raise FightingRules(_fight(result.path, patch))
     raw = now.document.raw if now.document and applied else None
