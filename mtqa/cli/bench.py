@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -117,3 +118,36 @@ def plant(treebank: Path, out: Path, seed: int) -> None:
     with out.open("w", encoding="utf-8") as lines:
         for record in planted(list(rows(treebank)), seed):
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+@bench.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--words", default=1_000_000, show_default=True, help="Words of the largest run.")
+@click.option("--story", type=click.Path(exists=True, path_type=Path), help="The one-story run.")
+@click.option("--runs", default=3, show_default=True, help="Runs of each; the median is shown.")
+def speed(files: tuple[Path, ...], words: int, story: Path | None, runs: int) -> None:
+    """Measure words per CPU second, memory and waiting time on the text of FILES.
+
+    FILES are plain text, or benchmark files with a `text` or `target` in each record. LanguageTool,
+    Vale, Harper and proselint are measured in the same run where they are installed.
+    """
+    from mtqa.bench import speed as bench_speed
+
+    text = "\n\n".join(part for path in files for part in _texts(path))
+    with tempfile.TemporaryDirectory() as folder:
+        short = Path(folder) / "story.txt"
+        short.write_text("\n\n".join(text.split("\n\n")[:1])[:3000], encoding="utf-8")
+        measured = []
+        for row in bench_speed.rows(text, story or short, words, runs):
+            click.echo(f"… {row.name}: {row.cpu:.2f} s", err=True)
+            measured.append(row)
+    for line in bench_speed.table(measured):
+        click.echo(line)
+
+
+def _texts(path: Path) -> Iterable[str]:
+    from mtqa.bench.records import rows
+
+    if path.suffix not in (".gz", ".jsonl"):
+        return [path.read_text("utf-8")]
+    return [str(record.get("text") or record["target"]) for record in rows(path)]

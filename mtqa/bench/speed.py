@@ -1,0 +1,124 @@
+"""`mtqa bench speed`: words per CPU second, memory, waiting time; each run a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtqa.bench.copies import copies
+from mtqa.rules.library import library
+from mtqa.text.words import count_words
+
+OTHERS: dict[str, tuple[str, ...]] = {
+    "Vale": ("vale", "--no-exit", "--output=line"),
+    "Harper": ("harper-cli", "lint"),
+    "proselint": ("proselint", "check"),
+}
+"""Tools that are measured beside mtqa where their command is on the path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One process: what it ran on how many words, its CPU and wall seconds, its peak memory."""
+
+    name: str
+    words: int
+    cpu: float
+    wall: float
+    megabytes: float
+
+    @property
+    def rate(self) -> float:
+        """Words per CPU second, start of the process included."""
+        return self.words / self.cpu if self.cpu else 0.0
+
+
+def measure(name: str, words: int, command: Sequence[str]) -> Row:
+    """One run of the command, its output thrown away; an exit code of 0 or 1 is success.
+
+    Raises `RuntimeError` with the end of its error output otherwise.
+    """
+    start = time.perf_counter()
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in (0, 1):
+            errors.seek(0)
+            said = errors.read()[-400:].decode("utf-8", "replace")
+            raise RuntimeError(f"{name} ended with {process.returncode}: {said}")
+    cpu = used.ru_utime + used.ru_stime
+    kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    return Row(name, words, cpu, wall, kilobytes / 1024)
+
+
+def rows(text: str, story: Path, words: int, runs: int) -> Iterator[Row]:
+    """The measures, one after the other; of several runs the one with the median CPU time."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        big = _repeated(text, words, place / "text.txt")
+        counted = count_words(big.read_text("utf-8"))
+        mtqa = (sys.executable, "-m", "mtqa")
+        check = (*mtqa, "check", "--isolated", "--quiet", "--exit-zero")
+        measure("warm-up", 1, (*check, str(story)))
+        yield _median("mtqa --version", 0, (*mtqa, "--version"), runs)
+        yield _median("mtqa check, one story", _words(story), (*check, str(story)), runs)
+        for times in (1, 10, 100):
+            part = _repeated(text, words * times // 100, place / f"part{times}.txt")
+            yield _median(f"mtqa check, {times}× the text", _words(part), (*check, str(part)), runs)
+        packs = place / "copies.yaml"
+        packs.write_bytes(copies(library()[0], 9))
+        many = (*check, "--packs", str(packs), str(big))
+        measure("warm-up", 1, (*check, "--packs", str(packs), str(story)))
+        yield _median("mtqa check, 10× the rules", counted, many, runs)
+        yield from _others(_repeated(text, min(words, 100_000), place / "others.txt"), runs)
+
+
+def table(measured: Sequence[Row]) -> Iterator[str]:
+    """The measures as a Markdown table."""
+    yield "| run | words | CPU s | words per CPU second | wall s | peak MB |"
+    yield "|---|---|---|---|---|---|"
+    for row in measured:
+        rate = f"{row.rate:,.0f}" if row.words > 10_000 else "–"
+        yield (
+            f"| {row.name} | {row.words:,} | {row.cpu:.2f} | {rate} | {row.wall:.2f} "
+            f"| {row.megabytes:.0f} |"
+        )
+
+
+def _median(name: str, words: int, command: Sequence[str], runs: int) -> Row:
+    measured = sorted((measure(name, words, command) for _ in range(runs)), key=lambda r: r.cpu)
+    return measured[len(measured) // 2]
+
+
+def _others(text: Path, runs: int) -> Iterator[Row]:
+    for name, command in OTHERS.items():
+        if shutil.which(command[0]):
+            try:
+                yield _median(name, _words(text), (*command, str(text)), runs)
+            except RuntimeError as error:
+                print(error, file=sys.stderr)  # noqa: T201
+
+
+def _repeated(text: str, words: int, path: Path) -> Path:
+    """A file with the text as often as it takes to make so many words."""
+    once = max(1, count_words(text))
+    whole, rest = divmod(words, once)
+    lines = text.splitlines(keepends=True)
+    part = "".join(lines[: len(lines) * rest // once])
+    path.write_text("\n\n".join([text] * whole + [part]), encoding="utf-8")
+    return path
+
+
+def _words(path: Path) -> int:
+    return count_words(path.read_text("utf-8", "replace"))
