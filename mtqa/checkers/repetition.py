@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from operator import eq
 from typing import Any
 
@@ -77,7 +78,7 @@ def repeated_phrase(
     for number in where:
         text = story.segments[number].text
         words = text.lower().split()
-        if len(set(zip(words, words[1:], strict=False))) >= len(words) - 1:
+        if len(set(pairwise(words))) >= len(words) - 1:
             continue
         tokens = list(_TOKEN.finditer(text))
         lowered = [token[0].lower() for token in tokens]
@@ -108,7 +109,7 @@ def _is_loop(words: Sequence[str], run: Run) -> bool:
         return copies > 3
     if len(plain) == run.size:
         return True
-    return (copies >= 3 or len(plain) > 5) and not words[run.first - 1 : run.first] in ([], ["."])
+    return (copies >= 3 or len(plain) > 5) and words[run.first - 1 : run.first] not in ([], ["."])
 
 
 def _phrase(
@@ -137,7 +138,7 @@ def _runs(words: Sequence[str], size: int) -> Iterator[Run]:
 
 def _adjacent(text: str, copies: Sequence[re.Match[str]]) -> bool:
     """Whether white space alone parts the copies, or marks that each of them has on that side."""
-    gaps = {text[a.end() : b.start()] for a, b in zip(copies, copies[1:], strict=False)}
+    gaps = {text[a.end() : b.start()] for a, b in pairwise(copies)}
     gap = gaps.pop()
     if gaps:
         return False
