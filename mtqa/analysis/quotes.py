@@ -3,25 +3,314 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
 
 from mtqa.model.span import Span
 
-_PAIRS = re.compile(r"[“\"„«]([^“”\"„«»]*)[”\"“»]")
+
+class Role(StrEnum):
+    """What a mark does."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    APOSTROPHE = "apostrophe"
+    PRIME = "prime"
+    """A sign of feet, inches, minutes or seconds."""
+
+
+class Mark(NamedTuple):
+    """A mark at a place of a segment (code points)."""
+
+    segment: int
+    span: Span
+    text: str
+    role: Role
+
+
+class Pair(NamedTuple):
+    """An opening mark and the closing mark of the same segment that belongs to it."""
+
+    first: Mark
+    last: Mark
+
+    @property
+    def inner(self) -> Span:
+        """What lies between the two."""
+        return Span(self.first.span.end, self.last.span.start)
+
+
+DOUBLE = frozenset(("``", "''", *'"“”„‟«»'))
+SINGLE = frozenset("'‘’‚‛‹›`´")
+_ANGLED = frozenset("«»‹›")
+
+_MARKS = re.compile(r"[\"“”„‟«»]|(?<!\w)['‘’‚‛‹›`´]|['‘’‚‛‹›`´](?!\w)")
+_TOKENISED = re.compile(r"``|''|" + _MARKS.pattern)
+_ELIDED = re.compile(r"['’‘](?:\d0s?|\d\ds?|(?i:n|em|tis|twas|till?|cause|cos|bout|round))\b")
+_CLIPPED = re.compile(r"(?i)(?<!\w)['’‘]n['’]")
+_FEET = re.compile(r"\d['’′´]\s?\d{1,2}(?:[.,½¼¾]\d*)?$")
+_QUOTES = frozenset("\"“”„‟«»'‘’‚‛‹›`´")
+_BEFORE = frozenset("([{—–-‑/=>|*_~¿¡")
+_BEHIND = frozenset(".,;:!?…)]}—–-‑/<|*_~，。；：！？、،؛؟%")
+_FAR = 4
+"""Segments without a mark over which a quotation may run, one sentence a segment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The marks of all segments of a story."""
+    """The marks of all segments of a story.
 
-    spans: tuple[tuple[Span, ...], ...]
+    `loose` are double marks that lack their other half and are not part of a quotation that runs
+    over several segments. A quotation of several paragraphs opens each and closes the last.
+    """
+
+    marks: tuple[tuple[Mark, ...], ...]
+    pairs: tuple[tuple[Pair, ...], ...]
+    loose: tuple[Mark, ...]
+    runs: tuple[tuple[Span, ...], ...] = field(repr=False)
+    """The parts of quotations that run over several segments."""
 
     def inside(self, number: int) -> tuple[Span, ...]:
-        """The ranges between the marks of each pair in segment `number`."""
-        return self.spans[number]
+        """The ranges of segment `number` between quotation marks, in order; some hold others."""
+        return tuple(sorted([*(pair.inner for pair in self.pairs[number]), *self.runs[number]]))
 
 
 def pair_marks(texts: Sequence[str]) -> Marks:
-    """The marks of these texts."""
-    return Marks(tuple(tuple(Span(*m.span(1)) for m in _PAIRS.finditer(text)) for text in texts))
+    """The marks of these texts, which are the segments of one story in order.
+
+    An apostrophe between two letters is no mark: it cannot be anything else.
+    """
+    read = [_Segment(number, text) for number, text in enumerate(texts)]
+    runs: list[list[Span]] = [[] for _ in texts]
+    loose = tuple(_running(read, runs))
+    return Marks(
+        tuple(tuple(one.marks) for one in read),
+        tuple(tuple(sorted(one.pairs)) for one in read),
+        loose,
+        tuple(tuple(spans) for spans in runs),
+    )
+
+
+class _Shape(NamedTuple):
+    """Whether the characters around a mark let it open, and let it close."""
+
+    opens: bool
+    closes: bool
+
+
+class _Segment:
+    """The marks of one text: first the double ones, then the single ones between them."""
+
+    def __init__(self, number: int, text: str) -> None:
+        self.number = number
+        self.text = text
+        self.marks: list[Mark] = []
+        self.pairs: list[Pair] = []
+        self.loose: list[Mark] = []
+        pattern = _TOKENISED if "``" in text else _MARKS
+        found = [(Span(*match.span()), match.group()) for match in pattern.finditer(text)]
+        if found:
+            self._double([item for item in found if item[1] in DOUBLE])
+            self._single([item for item in found if item[1] in SINGLE])
+            self.marks.sort()
+
+    def _double(self, found: list[tuple[Span, str]]) -> None:
+        straight = sum(glyph == '"' for _, glyph in found)
+        self._by_shape(found)
+        roles = {mark.role for mark in self.loose}
+        if straight == len(found) and straight % 2 == 0 and len(roles) == 1:
+            self._by_turns([mark for mark in self.marks if mark.role is not Role.PRIME])
+
+    def _by_shape(self, found: list[tuple[Span, str]]) -> None:
+        waiting: list[Mark] = []
+        for span, glyph in found:
+            role = self._double_role(span, glyph, waiting)
+            mark = Mark(self.number, span, glyph, role)
+            self.marks.append(mark)
+            if role is Role.OPEN:
+                waiting.append(mark)
+            elif role is Role.CLOSE:
+                self._close(mark, waiting)
+        self.loose = sorted([*self.loose, *waiting])
+
+    def _by_turns(self, marks: list[Mark]) -> None:
+        """Straight marks whose spacing is at odds with their number open and close by turns."""
+        if len(marks) % 2:
+            return
+        self.loose = []
+        self.marks = [mark for mark in self.marks if mark.role is Role.PRIME]
+        self.pairs = [
+            Pair(first._replace(role=Role.OPEN), last._replace(role=Role.CLOSE))
+            for first, last in zip(marks[::2], marks[1::2], strict=True)
+        ]
+        self.marks += [mark for pair in self.pairs for mark in pair]
+
+    def _close(self, mark: Mark, waiting: list[Mark]) -> None:
+        angled = mark.text in _ANGLED
+        for index in range(len(waiting) - 1, -1, -1):
+            if (waiting[index].text in _ANGLED) is angled:
+                self.pairs.append(Pair(waiting[index], mark))
+                self.loose += waiting[index + 1 :]
+                del waiting[index:]
+                return
+        self.loose.append(mark)
+
+    def _double_role(self, span: Span, glyph: str, waiting: list[Mark]) -> Role:
+        last = waiting[-1].text if waiting else ""
+        if glyph in ("``", "„", "‟"):
+            return Role.OPEN
+        if glyph == "''":
+            return Role.CLOSE
+        shape = self._shape(span)
+        if glyph in _ANGLED:
+            return _angled_role(glyph, shape, last)
+        if self._is_inch(span, glyph, shape, bool(last)):
+            return Role.PRIME
+        if glyph == "“":
+            closing = (shape.closes and not shape.opens) or (last == "„" and not shape.opens)
+            return Role.CLOSE if last and closing else Role.OPEN
+        if glyph == "”":
+            turned = not last and shape.opens and not shape.closes
+            return Role.OPEN if turned else Role.CLOSE
+        if shape.opens is not shape.closes:
+            return Role.OPEN if shape.opens else Role.CLOSE
+        return Role.CLOSE if last else Role.OPEN
+
+    def _is_inch(self, span: Span, glyph: str, shape: _Shape, waiting: bool) -> bool:
+        if glyph == "“" or not span.start or not self.text[span.start - 1].isdigit():
+            return False
+        if _FEET.search(self.text, max(0, span.start - 8), span.start):
+            return True
+        return not waiting and not (shape.opens and not shape.closes)
+
+    def _shape(self, span: Span) -> _Shape:
+        text, before, behind = self.text, span.start - 1, span.end
+        while before >= 0 and text[before] in _QUOTES:
+            before -= 1
+        while behind < len(text) and text[behind] in _QUOTES:
+            behind += 1
+        left = text[before] if before >= 0 else " "
+        right = text[behind] if behind < len(text) else " "
+        return _Shape(
+            (left.isspace() or left in _BEFORE) and not right.isspace(),
+            (right.isspace() or right in _BEHIND) and not left.isspace(),
+        )
+
+    def _single(self, found: list[tuple[Span, str]]) -> None:
+        zones = [pair.inner for pair in self.pairs]
+        shapes = {span: self._shape(span) for span, _ in found}
+        free = [item for item in found if not self._is_apostrophe(*item)]
+        closers = [item for item in free if shapes[item[0]].closes or item[1] in "‹›"]
+        taken: set[Span] = set()
+        for span, glyph in free:
+            shape = shapes[span]
+            if span in taken or not (shape.opens or glyph in "‘‚‹"):
+                continue
+            last = self._closer(span, glyph, [c for c in closers if c[0] not in taken], zones)
+            if last:
+                taken |= {span, last[0]}
+                pair = Pair(
+                    Mark(self.number, span, glyph, Role.OPEN), Mark(self.number, *last, Role.CLOSE)
+                )
+                self.pairs.append(pair)
+                self.marks += pair
+        self.marks += [
+            Mark(self.number, span, glyph, self._left_over(span, glyph))
+            for span, glyph in found
+            if span not in taken
+        ]
+
+    def _is_apostrophe(self, span: Span, glyph: str) -> bool:
+        """Whether the mark stands for letters left out, whatever else is in the text."""
+        if glyph not in "'’‘":
+            return False
+        text = self.text
+        if _ELIDED.match(text, span.start) and not text[span.start - 1 : span.start].isalnum():
+            return True
+        return span.start >= 2 and bool(_CLIPPED.fullmatch(text, span.start - 2, span.end))
+
+    def _closer(
+        self, span: Span, glyph: str, closers: list[tuple[Span, str]], zones: list[Span]
+    ) -> tuple[Span, str] | None:
+        """The mark that closes the one at `span`: rather not one behind a plural or a lost g."""
+        zone = _zone(span, zones)
+        doubtful = None
+        for at, closing in closers:
+            if at.start <= span.start + 1 or _zone(at, zones) != zone:
+                continue
+            if (glyph in _ANGLED) is not (closing in _ANGLED):
+                continue
+            if closing == "‘" and glyph != "‚":
+                continue
+            if not self._may_be_possessive(at):
+                return at, closing
+            doubtful = doubtful or (at, closing)
+        return doubtful
+
+    def _may_be_possessive(self, span: Span) -> bool:
+        text = self.text
+        return (
+            text[span.start - 1] in "snSNzxZX" and text[span.end : span.end + 2].strip().isalpha()
+        )
+
+    def _left_over(self, span: Span, glyph: str) -> Role:
+        before, behind = self.text[span.start - 1 : span.start], self.text[span.end : span.end + 1]
+        if glyph == "‘" and behind.isalnum() and not before.isalnum():
+            return Role.APOSTROPHE if _ELIDED.match(self.text, span.start) else Role.OPEN
+        if before.isdigit() and glyph in "'´’" and not behind.isalnum():
+            return Role.PRIME
+        if glyph in "'’" or (before.isalnum() and behind.isalnum()):
+            return Role.APOSTROPHE
+        return Role.CLOSE if before.strip() else Role.OPEN
+
+
+def _angled_role(glyph: str, shape: _Shape, last: str) -> Role:
+    if glyph == "»":
+        return Role.OPEN if last not in _ANGLED and shape.opens else Role.CLOSE
+    return Role.CLOSE if last == "»" and shape.closes else Role.OPEN
+
+
+def _zone(span: Span, zones: Sequence[Span]) -> Span | None:
+    """The innermost of the ranges that hold the span."""
+    around = [zone for zone in zones if zone.start <= span.start and span.end <= zone.end]
+    return max(around, default=None)
+
+
+def _running(read: Sequence[_Segment], runs: list[list[Span]]) -> Iterator[Mark]:
+    """The marks that stay loose; the others join over segments, and `runs` takes their ranges."""
+    opened: Mark | None = None
+    for segment in read:
+        if opened and segment.number - opened.segment > _FAR:
+            yield opened
+            opened = None
+        doubles = [mark for mark in segment.marks if mark.text in DOUBLE]
+        if not doubles or doubles[0].role is Role.PRIME:
+            continue
+        if opened:
+            if doubles[0] in segment.loose and doubles[0].role is Role.CLOSE:
+                _join(opened, doubles[0], read, runs)
+            elif doubles[0].role is not Role.OPEN or segment.text[: doubles[0].span.start].strip():
+                yield opened
+                opened = None
+        for mark in segment.loose:
+            if mark.role is Role.OPEN:
+                if opened and opened.segment == segment.number:
+                    yield opened
+                opened = mark
+                runs[segment.number].append(Span(mark.span.end, len(segment.text)))
+            elif opened and mark is doubles[0]:
+                opened = None
+            else:
+                yield mark
+        if opened and opened.segment != segment.number:
+            opened = None
+    if opened:
+        yield opened
+
+
+def _join(first: Mark, last: Mark, read: Sequence[_Segment], runs: list[list[Span]]) -> None:
+    for number in range(first.segment + 1, last.segment):
+        runs[number].append(Span(0, len(read[number].text)))
+    runs[last.segment].append(Span(0, last.span.start))

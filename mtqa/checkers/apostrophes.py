@@ -1,0 +1,80 @@
+"""Apostrophes: one style in a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mtqa.analysis.quotes import Role
+from mtqa.analysis.story import Story
+from mtqa.checkers.base import checker
+from mtqa.model.finding import Edit, Repair, Safety
+from mtqa.model.place import Place
+from mtqa.model.span import Span
+
+_INNER = re.compile(r"(?<=[^\W_])['’´`ʼ](?=[^\W_])")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_FORMS = {"curly": "’", "straight": "'"}
+
+Use = tuple[int, Span]
+
+
+@checker(r"(?<=\w)['’]|['’](?=\w)")
+def mixed_apostrophes(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
+    """The apostrophes of the style that the story uses less, or that the house does not want."""
+    texts = [story.segments[number].text for number in where]
+    has = {style: any(form in text for text in texts) for style, form in _FORMS.items()}
+    wanted = story.house.quotes
+    if wanted == "keep" and not all(has.values()):
+        return
+    if wanted != "keep" and not has["straight" if wanted == "curly" else "curly"]:
+        return
+    uses = _uses(story, where)
+    kept = wanted if wanted != "keep" else _majority(uses)
+    if not kept:
+        return
+    form = _FORMS[kept]
+    for number, span in uses["straight" if kept == "curly" else "curly"]:
+        word = _word(story.segments[number].text, span)
+        found = word.of(story.segments[number].text)
+        put = found[: span.start - word.start] + form + found[span.end - word.start :]
+        repair = Repair(f"Replace by ‘{put}’", Safety.SAFE, (Edit(number, span, form),))
+        yield Place(number, span, {"found": found, "put": put, "style": kept}, (repair,))
+
+
+def _majority(uses: Mapping[str, Sequence[Use]]) -> str | None:
+    """The style used more, curly on a tie; None if there is only one."""
+    if not uses["curly"] or not uses["straight"]:
+        return None
+    return "straight" if len(uses["straight"]) > len(uses["curly"]) else "curly"
+
+
+def _uses(story: Story, where: Sequence[int]) -> dict[str, list[Use]]:
+    """The apostrophes of each style; an inner one cannot be anything else."""
+    uses: dict[str, list[Use]] = {"curly": [], "straight": []}
+    for number in where:
+        text = story.segments[number].text
+        spans = [Span(*match.span()) for match in _INNER.finditer(text)]
+        spans += [mark.span for mark in story.marks.marks[number] if mark.role is Role.APOSTROPHE]
+        barred = [Span(*match.span()) for match in _ADDRESS.finditer(text)]
+        for span in sorted(spans):
+            style = {"’": "curly", "'": "straight"}.get(span.of(text))
+            if style and not any(span.overlaps(other) for other in barred) and _prose(text, span):
+                uses[style].append((number, span))
+    return uses
+
+
+def _prose(text: str, span: Span) -> bool:
+    """Whether no figure stands on both sides (feet, minutes)."""
+    before, behind = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    return not (before.isdigit() and not behind.isalpha())
+
+
+def _word(text: str, span: Span) -> Span:
+    start, end = span
+    while start and (text[start - 1].isalnum()):
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return Span(start, end)

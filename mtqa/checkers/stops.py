@@ -1,0 +1,112 @@
+"""Full stops and commas at a closing quotation mark: inside here, outside there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from mtqa.analysis.quotes import DOUBLE, Pair
+from mtqa.analysis.story import Story
+from mtqa.analysis.variety import variety
+from mtqa.checkers.base import checker
+from mtqa.model.finding import Edit, Repair, Safety
+from mtqa.model.place import Place
+from mtqa.model.span import Span
+
+_CLOSING = "\"'”’"
+_BEFORE_SENTENCE = re.compile(r"(?:^|[.!?…:,;][\"'”’)\]]*\s+|[.!?:]|^\W*[—–-]\s*)[\"'“‘(\[]*$")
+_SENTENCE_INSIDE = re.compile(r"[.!?…]\s")
+_PLACES = {"american": "inside", "british": "outside"}
+
+
+class _Use(NamedTuple):
+    """A quoted fragment with a stop: where stop and closing marks stand, and which is first."""
+
+    segment: int
+    span: Span
+    inside: bool
+
+
+@checker(r"[.,][\"”’']", r"[\"”’'][.,](?!\d)")
+def stop_placement(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
+    """Quoted fragments whose stop stands on the other side of the mark than the style wants."""
+    texts = [story.segments[number].text for number in where]
+    if story.house.stops == "keep" and not _both(texts):
+        return
+    uses = [use for number in where for use in _uses(story, number)]
+    wanted = _wanted(story, uses)
+    for use in uses:
+        if wanted and use.inside is not (wanted == "american"):
+            yield _place(story, use, wanted)
+
+
+def _both(texts: Sequence[str]) -> bool:
+    joined = "\n".join(texts)
+    return bool(re.search(r"[.,][\"”’']", joined) and re.search(r"[\"”’'][.,]", joined))
+
+
+def _wanted(story: Story, uses: Sequence[_Use]) -> str | None:
+    """`british` or `american`: the house's, else the majority's, else the spelling's."""
+    if story.house.stops != "keep":
+        return story.house.stops
+    inside = sum(use.inside for use in uses)
+    outside = len(uses) - inside
+    if not inside or not outside:
+        return None
+    if inside != outside:
+        return "american" if inside > outside else "british"
+    spelt = story.house.variety
+    found = spelt if spelt != "keep" else variety(segment.text for segment in story.segments)
+    first = "american" if uses[0].inside else "british"
+    return {"en-GB": "british", "en-US": "american"}.get(found or "", first)
+
+
+def _uses(story: Story, number: int) -> Iterator[_Use]:
+    text = story.segments[number].text
+    seen: set[Span] = set()
+    for pair in story.marks.pairs[number]:
+        if pair.last.text not in _CLOSING or _is_sentence(text, pair):
+            continue
+        use = _use(text, pair)
+        if use and use.span not in seen:
+            seen.add(use.span)
+            yield use
+
+
+def _use(text: str, pair: Pair) -> _Use | None:
+    number, (start, end) = pair.first.segment, pair.last.span
+    while start > pair.first.span.end and text[start - 1] in _CLOSING:
+        start -= 1
+    while end < len(text) and text[end] in _CLOSING:
+        end += 1
+    inside, outside = text[start - 1 : start], text[end : end + 1]
+    if inside in (".", ",") and not outside.isalnum() and text[start - 2 : start - 1] not in ".,":
+        if pair.last.text not in DOUBLE and _abbreviated(text, start):
+            return None
+        return _Use(number, Span(start - 1, end), True)
+    if outside in (".", ",") and text[end + 1 : end + 2] in ("", " ", "\n") and inside.isalnum():
+        return _Use(number, Span(start, end + 1), False)
+    return None
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    """Whether the stop belongs to initials, as in ‘U.S.’."""
+    return bool(re.search(r"(?:\b\w\.)+$", text[:stop]))
+
+
+def _is_sentence(text: str, pair: Pair) -> bool:
+    """Whether a whole sentence is quoted, or more than one: such a quotation keeps its stop."""
+    inner = pair.inner.of(text)
+    if _SENTENCE_INSIDE.search(inner):
+        return True
+    return bool(_BEFORE_SENTENCE.search(text[: pair.first.span.start]))
+
+
+def _place(story: Story, use: _Use, wanted: str) -> Place:
+    found = use.span.of(story.segments[use.segment].text)
+    put = found[1:] + found[0] if use.inside else found[-1] + found[:-1]
+    title = f"Move the {'comma' if ',' in found else 'full stop'} {_PLACES[wanted]}"
+    repair = Repair(title, Safety.SUGGESTED, (Edit(use.segment, use.span, put),))
+    fields = {"found": found, "put": put, "place": _PLACES[wanted], "style": wanted.capitalize()}
+    return Place(use.segment, use.span, fields, (repair,))
