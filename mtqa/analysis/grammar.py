@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,24 +22,27 @@ class Word:
     lemma: str
 
 
-def tag(text: str, sentences: Sequence[Span]) -> list[tuple[Word, ...]]:
-    """The words of these sentences of `text`, with Penn and universal tags."""
+def tag(sentences: Sequence[tuple[str, Span]]) -> list[tuple[Word, ...]]:
+    """The words of these sentences, each a range of a text, with Penn and universal tags."""
+    if "numpy" not in sys.modules:
+        # The matrices are small: threads would only spin beside one another.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from mtqa.analysis.tagger import Tagger
     from mtqa.text.tokens import tokenise
 
-    tokens = [tokenise(sentence.of(text)) for sentence in sentences]
+    tokens = [tokenise(span.of(text)) for text, span in sentences]
     tagged = Tagger.load().tag([[token.text for token in one] for one in tokens])
     return [
         tuple(
             Word(
                 token.text,
                 token.text.lower().replace("’", "'"),
-                Span(token.start + sentence.start, token.end + sentence.start),
+                Span(token.start + span.start, token.end + span.start),
                 tags.pos,
                 tags.tag,
                 tags.lemma,
             )
             for token, tags in zip(one, marks, strict=True)
         )
-        for sentence, one, marks in zip(sentences, tokens, tagged, strict=True)
+        for (_, span), one, marks in zip(sentences, tokens, tagged, strict=True)
     ]

@@ -38,9 +38,13 @@ class Story:
         return self._sentences[number]
 
     def tagged(self, number: int, wanted: Sequence[Span]) -> list[tuple[Word, ...]]:
-        """The tagged words of these sentences of segment `number`; each is tagged once."""
-        missing = [span for span in wanted if (number, span) not in self._tagged]
-        if missing:
-            words = tag(self.segments[number].text, missing)
-            self._tagged.update(zip(((number, span) for span in missing), words, strict=True))
+        """The tagged words of these sentences of segment `number`."""
+        self.tag_ahead([(number, span) for span in wanted])
         return [self._tagged[number, span] for span in wanted]
+
+    def tag_ahead(self, wanted: Sequence[tuple[int, Span]]) -> None:
+        """Tags these sentences (segment and range) at once, which costs less than one by one."""
+        missing = [place for place in dict.fromkeys(wanted) if place not in self._tagged]
+        if missing:
+            words = tag([(self.segments[number].text, span) for number, span in missing])
+            self._tagged.update(zip(missing, words, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 import regex
 
@@ -28,6 +28,11 @@ class Matcher:
 
     def __init__(self, pattern: Sequence[TokenPattern]) -> None:
         self._steps = [(_test(token), token.OP, token.AS) for token in pattern]
+        self._needed = [words for token in pattern if (words := _needed(token))]
+
+    def possible(self, texts: Set[str]) -> bool:
+        """Whether words with these texts (as written and in small letters) may hold a match."""
+        return not any(words.isdisjoint(texts) for words in self._needed)
 
     def search(self, words: Sequence[Word]) -> Iterator[Bindings]:
         """The matches in order; the next one begins behind the last."""
@@ -66,6 +71,18 @@ class Matcher:
             taken += 1
         least = 0 if operator in ("?", "*") else 1
         yield from range(at + taken, at + least - 1, -1)
+
+
+def _needed(pattern: TokenPattern) -> frozenset[str]:
+    """Words one of which must be there for a token that must be there; empty if any will do."""
+    if pattern.OP in ("?", "*", "!"):
+        return frozenset()
+    for wanted in (pattern.TEXT, pattern.LOWER):
+        if isinstance(wanted, str):
+            return frozenset([wanted])
+        if wanted is not None and wanted.IN is not None:
+            return frozenset(wanted.IN)
+    return frozenset()
 
 
 def _test(pattern: TokenPattern) -> Test:

@@ -101,7 +101,10 @@ class Swap(_Strict, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class SubstitutionSpec(RuleSpec, frozen=True, kw_only=True, tag="substitution"):
-    """Phrases to be replaced; case is carried over. `{found}` and `{put}` may stand in `message`."""
+    """Phrases to be replaced; case is carried over.
+
+    `{found}` and `{put}` may stand in `message`.
+    """
 
     swaps: Annotated[tuple[Swap, ...], Meta(min_length=1)]
     unless: tuple[str, ...] = ()

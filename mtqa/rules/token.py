@@ -29,28 +29,36 @@ class TokenRule:
 
     def find(self, story: Story, where: Sequence[int]) -> Iterator[Place]:
         """Each match that no exception covers; only sentences with a trigger are tagged."""
-        for number in where:
+        wanted = [(number, span) for number in where for span in self._sentences(story, number)]
+        story.tag_ahead(wanted)
+        for number, sentence in wanted:
             text = story.segments[number].text
-            wanted = self._sentences(text, story.sentences(number))
-            if not wanted:
-                continue
-            exceptions = list(story.speech(number)) if self.spec.quoted == "spare" else []
-            for words in story.tagged(number, wanted):
-                yield from self._in(number, text, words, exceptions)
+            exceptions = story.speech(number) if self.spec.quoted == "spare" else ()
+            (words,) = story.tagged(number, [sentence])
+            yield from self._in(number, text, words, exceptions)
 
-    def _sentences(self, text: str, sentences: Sequence[Span]) -> list[Span]:
+    def _sentences(self, story: Story, number: int) -> list[Span]:
+        text = story.segments[number].text
         starts = [
             match.start() for trigger in self.spec.triggers for match in matches(trigger, text)
         ]
-        return [span for span in sentences if any(span.start <= at < span.end for at in starts)]
+        if not starts:
+            return []
+        return [
+            span
+            for span in story.sentences(number)
+            if any(span.start <= at < span.end for at in starts)
+        ]
 
     def _in(
         self, number: int, text: str, words: Sequence[Word], exceptions: Sequence[Span]
     ) -> Iterator[Place]:
+        hits = _search(self.spec.patterns, words)
+        if not hits:
+            return
         spared = [_span(words, found[""]) for found in _search(self.spec.unless, words)]
-        for found in _search(self.spec.patterns, words):
-            whole = _span(words, found[""])
-            if not inside(whole, [*spared, *exceptions]):
+        for found in hits:
+            if not inside(_span(words, found[""]), [*spared, *exceptions]):
                 yield self._place(number, text, words, found)
 
     def _place(self, number: int, text: str, words: Sequence[Word], found: Bindings) -> Place:
@@ -64,7 +72,13 @@ class TokenRule:
 
 
 def _search(patterns: Sequence[Tokens], words: Sequence[Word]) -> list[Bindings]:
-    return [found for pattern in patterns for found in _matcher(pattern).search(words)]
+    texts = {word.text for word in words} | {word.lower for word in words}
+    return [
+        found
+        for pattern in patterns
+        if _matcher(pattern).possible(texts)
+        for found in _matcher(pattern).search(words)
+    ]
 
 
 def _span(words: Sequence[Word], numbers: tuple[int, int]) -> Span:
