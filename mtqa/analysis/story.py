@@ -37,10 +37,10 @@ class Story:
             self._sentences[number] = sentences(self.segments[number].text)
         return self._sentences[number]
 
-    def tagged(self, number: int, wanted: Sequence[Span]) -> list[tuple[Word, ...]]:
-        """The tagged words of these sentences of segment `number`."""
-        self.tag_ahead([(number, span) for span in wanted])
-        return [self._tagged[number, span] for span in wanted]
+    def tagged(self, number: int, sentence: Span) -> tuple[Word, ...]:
+        """The tagged words of one sentence of segment `number`."""
+        self.tag_ahead([(number, sentence)])
+        return self._tagged[number, sentence]
 
     def tag_ahead(self, wanted: Sequence[tuple[int, Span]]) -> None:
         """Tags these sentences (segment and range) at once, which costs less than one by one."""

@@ -34,8 +34,7 @@ class TokenRule:
         for number, sentence in wanted:
             text = story.segments[number].text
             exceptions = story.speech(number) if self.spec.quoted == "spare" else ()
-            (words,) = story.tagged(number, [sentence])
-            yield from self._in(number, text, words, exceptions)
+            yield from self._in(number, text, story.tagged(number, sentence), exceptions)
 
     def _sentences(self, story: Story, number: int) -> list[Span]:
         text = story.segments[number].text
