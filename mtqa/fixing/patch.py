@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from mtqa.errors import UnreadableFile
 from mtqa.fixing.choose import Choice, choose, splice
 from mtqa.fixing.facts import changed
 from mtqa.model.finding import Edit, Safety
@@ -19,25 +20,38 @@ def make(
 ) -> Patch:
     """The patch that makes every choice which can be made.
 
-    A fix is refused if it overlaps a better one, if a safe one changes a fact, if the file's
-    encoding has no place for it, or if the patched file reads otherwise than promised.
+    A fix is refused if it changes nothing, if it overlaps a better one, if a safe one changes a
+    fact, if the file's encoding has no place for it, or if the patched file reads otherwise than
+    promised. `reread` gives the segments of a text, or raises `UnreadableFile`.
     """
-    taken, refused = choose(choices)
-    kept = []
-    for choice in taken:
-        reason = _objection(choice, segments, fits)
+    refused: list[RefusedFix] = []
+    sound: list[Choice] = []
+    for choice in choices:
+        reason = _objection(choice, text, segments, fits)
         if reason:
             refused.append(RefusedFix(*choice, reason))
         else:
-            kept.append(choice)
-    good, bad = _settle(text, segments, kept, reread)
-    refused += [RefusedFix(*choice, "The patched file would read otherwise.") for choice in bad]
+            sound.append(choice)
+    while True:
+        taken, yielded = choose(sound)
+        good, bad = _settle(text, segments, taken, reread)
+        if not bad:
+            break
+        refused += [RefusedFix(*choice, "The patched file would read otherwise.") for choice in bad]
+        sound = _without(sound, bad)
     edits = [edit for _, fix in good for edit in fix.edits]
-    return Patch(splice(text, edits), tuple(good), tuple(refused))
+    return Patch(splice(text, edits), tuple(good), (*refused, *yielded))
 
 
-def _objection(choice: Choice, segments: Sequence[Segment], fits: Fits) -> str | None:
+def _without(choices: Sequence[Choice], bad: Sequence[Choice]) -> list[Choice]:
+    gone = {(id(finding), id(fix)) for finding, fix in bad}
+    return [choice for choice in choices if (id(choice[0]), id(choice[1])) not in gone]
+
+
+def _objection(choice: Choice, text: str, segments: Sequence[Segment], fits: Fits) -> str | None:
     _, fix = choice
+    if all(text[edit.start : edit.end] == edit.replacement for edit in fix.edits):
+        return "It changes nothing."
     if not all(fits(edit.replacement) for edit in fix.edits):
         return "The file's encoding has no place for a character of it."
     if fix.safety is not Safety.SAFE:
@@ -45,6 +59,10 @@ def _objection(choice: Choice, segments: Sequence[Segment], fits: Fits) -> str |
     for number in sorted({edit.segment for edit in fix.repair.edits}):
         before = segments[number].text
         difference = changed(before, _edited(before, number, fix.repair.edits))
+        if difference:
+            return f"Not safe here: {difference}."
+    for number in fix.repair.remove:
+        difference = changed(segments[number].text, "")
         if difference:
             return f"Not safe here: {difference}."
     return None
@@ -71,8 +89,11 @@ def _holds(
 ) -> bool:
     """Whether the patched text has the segments that the choices promise."""
     edits = [edit for _, fix in choices for edit in fix.edits]
-    promised = _promised(segments, choices)
-    return promised == [segment.text for segment in reread(splice(text, edits))]
+    try:
+        found = [segment.text for segment in reread(splice(text, edits))]
+    except UnreadableFile:
+        return False
+    return found == _promised(segments, choices)
 
 
 def _promised(segments: Sequence[Segment], choices: Sequence[Choice]) -> list[str]:

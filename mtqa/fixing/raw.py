@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mtqa.errors import UnwritableFile
 from mtqa.fixing.choose import splice
-from mtqa.model.document import Document
+from mtqa.model.document import Document, Encoding
 from mtqa.model.finding import SourceEdit
 from mtqa.text.encoding import encode
 
@@ -18,11 +18,12 @@ def spliced(document: Document, edits: Sequence[SourceEdit]) -> bytes:
     character to the next), `UnreadableFile` if it has no place for a character.
     """
     codec, mark, raw = document.encoding.codec, document.encoding.bom, document.raw
+    bare = Encoding(codec)
     parts: list[bytes] = []
     seen, kept = 0, len(mark)
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         start = kept + len(document.text[seen : edit.start].encode(codec))
-        parts += [raw[kept:start] if parts else raw[:start], edit.replacement.encode(codec)]
+        parts += [raw[kept:start] if parts else raw[:start], encode(edit.replacement, bare)]
         seen, kept = edit.end, start + len(document.text[edit.start : edit.end].encode(codec))
     parts.append(raw[kept:] if parts else raw)
     made = b"".join(parts)
