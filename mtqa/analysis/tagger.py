@@ -28,7 +28,7 @@ WINDOW = 200
 _BATCH = 3000
 """About how many rows one pass through the network holds."""
 
-_MAX_KNOWN = 40_000
+_MAX_KNOWN = 20_000
 """How many different words keep their vectors (and tags) before the caches start anew."""
 
 _EPSILON = 1e-5
