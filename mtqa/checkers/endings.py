@@ -120,7 +120,7 @@ def _is_sentence(story: Story, number: int, alone: bool) -> bool:
         return False
     if len(sentences) == 1 and _heads(text, story.segments[number + 1 : number + 2]):
         return False
-    (words,) = story.tagged(number, sentences[-1:])
+    words = story.tagged(number, sentences[-1])
     capitals = sum(word.text[0].isupper() for word in words)
     if capitals * 2 > len(words) or not any(word.tag in _FINITE for word in words):
         return False
