@@ -1,3 +1,4 @@
+import itertools
 from collections.abc import Sequence
 
 import msgspec
@@ -66,5 +67,5 @@ def test_names_hold_the_tokens_that_were_taken() -> None:
 @given(st.lists(st.sampled_from("abc"), max_size=12), st.sampled_from(["?", "*", "+", None]))
 def test_matches_are_in_order_and_do_not_overlap(text: list[str], operator: str | None) -> None:
     places = found([{"LOWER": "a"}, {"LOWER": "b", "OP": operator}], " ".join(text))
-    assert all(left[1] <= right[0] for left, right in zip(places, places[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(places))
     assert all(text[start] == "a" for start, _ in places)

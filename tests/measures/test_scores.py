@@ -1,0 +1,127 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from mtqa.bench import detect, scores
+from mtqa.bench.damage import joined, plant
+from mtqa.bench.found import Found, apply, as_prediction
+from mtqa.bench.records import read, sample
+from mtqa.errors import UsageError
+from mtqa.model.finding import SourceEdit
+from mtqa.model.settings import Settings
+from mtqa.pipeline import open_desk
+
+TEXT = "The mayor opened the the bridge on Monday."
+WHOLE = Found("repeated-word", "fluency/grammar", 17, 24, (SourceEdit(20, 24, ""),), safe=True)
+
+
+def marked(start: int, end: int, category: str) -> dict[str, object]:
+    errors = [{"start": start, "end": end, "cat": category}]
+    return {"id": "1", "target": TEXT, "errors": errors, "n_raters": 1}
+
+
+def test_a_finding_is_right_if_it_touches_a_marked_span() -> None:
+    score = scores.spans([(marked(20, 25, "Fluency/Grammar"), [WHOLE])])
+    assert scores.precision(score.tallies) == (1.0, 1.0)
+    assert score.tallies[""].reached == {"Fluency/Grammar": 1}
+    elsewhere = scores.spans([(marked(32, 41, "Accuracy/Addition"), [WHOLE])])
+    assert scores.precision(elsewhere.tallies) == (0.0, 0.0)
+
+
+def test_a_bilingual_category_is_no_monolingual_hit() -> None:
+    score = scores.spans([(marked(17, 24, "Accuracy/Addition"), [WHOLE])])
+    assert scores.precision(score.tallies) == (1.0, 0.0)
+
+
+def test_an_edit_agrees_hurts_or_leaves_the_distance() -> None:
+    wanted = {"id": "1", "target": TEXT, "pe": "The mayor opened the bridge on Monday."}
+    assert scores.edits([(wanted, [WHOLE])]).counts == {"agree": 1}
+    as_it_was = {"id": "1", "target": TEXT, "pe": TEXT}
+    assert scores.edits([(as_it_was, [WHOLE])]).counts == {"hurt": 1}
+
+
+def test_ter_falls_when_edits_agree() -> None:
+    pytest.importorskip("sacrebleu")
+    wanted = {"id": "1", "target": TEXT, "pe": "The mayor opened the bridge on Monday."}
+    score = scores.edits([(wanted, [WHOLE])])
+    assert score.ter_before is not None
+    assert score.ter_after is not None
+    assert score.ter_after < score.ter_before
+
+
+def test_planted_faults_are_caught_and_restored() -> None:
+    record = {
+        "id": "1",
+        "pert": "repeat",
+        "target": TEXT,
+        "clean": "The mayor opened the bridge on Monday.",
+        "errors": [{"start": 21, "end": 24}],
+    }
+    kind = scores.planted([(record, [WHOLE])])["repeat"]
+    assert (kind.caught, kind.restored, kind.stray) == (1, 1, 0)
+
+
+def test_overlapping_edits_are_made_once() -> None:
+    other = Found("other", "fluency/grammar", 17, 20, (SourceEdit(17, 21, ""),), safe=True)
+    assert apply(TEXT, [WHOLE, other]) in {
+        "The mayor opened the bridge on Monday.",
+        "The mayor opened  bridge on Monday.",
+    }
+
+
+def test_a_prediction_is_one_replacement() -> None:
+    made = as_prediction(TEXT, WHOLE)
+    assert (made["start"], made["end"], made["replacement"]) == (17, 24, "the")
+
+
+def test_a_sample_is_the_same_for_the_same_seed() -> None:
+    records = [{"id": str(n), "lp": "ro-en", "pe": "", "target": ""} for n in range(50)]
+    drawn = sample(records, {"*": 5}, 20)
+    assert drawn == sample(list(reversed(records)), {"*": 5}, 20)
+    assert len(drawn) == 5
+
+
+def test_a_file_of_unknown_form_is_a_clear_error(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"some": "thing"}\n', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"of no known form[\s\S]*mqm"):
+        read(path)
+
+
+def test_damage_lands_where_the_tree_says() -> None:
+    sentence = {
+        "words": ["She", "said", "the", "mayor", "was", "ready", "to", "go", "."],
+        "xpos": ["PRP", "VBD", "DT", "NN", "VBD", "JJ", "TO", "VB", "."],
+        "heads": [1, -1, 3, 5, 5, 1, 7, 5, 1],
+        "deprels": ["nsubj", "root", "det", "nsubj", "cop", "ccomp", "mark", "advcl", "punct"],
+        "lemmas": ["she", "say", "the", "mayor", "be", "ready", "to", "go", "."],
+    }
+    walked = {**sentence, "words": ["He", "went", "."], "xpos": ["PRP", "VBD", "."]}
+    walked |= {"heads": [1, -1, 1], "deprels": ["nsubj", "root", "punct"]}
+    walked |= {"lemmas": ["he", "go", "."]}
+    made = {record["pert"]: record for record in plant([walked, sentence])}
+    assert made["past-after-to"]["target"] == "She said the mayor was ready to went."
+    assert made["lost-noun-after-article"]["target"] == "She said the was ready to go."
+    assert made["disagreement-next-to-verb"]["target"] == "She said the mayor were ready to go."
+    for record in made.values():
+        (error,) = record["errors"]
+        assert 0 <= error["start"] < error["end"] <= len(record["target"])
+
+
+def test_words_join_as_print_has_them() -> None:
+    text, places = joined(["``", "No", ",", "''", "he", "did", "n't", "(", "say", ")", "."])
+    assert text == "“No,” he didn't (say)."
+    assert [text[start:end] for start, end in places[:3]] == ["“", "No", ","]
+
+
+def test_the_report_names_every_rule_that_fired(tmp_path: Path) -> None:
+    path = tmp_path / "clean.jsonl"
+    path.write_text(json.dumps({"id": "1", "kind": "native", "text": TEXT}), encoding="utf-8")
+    desk = open_desk(Settings(select=("repeated-word",)))
+    results = detect.run(desk, [read(path)], None, 20, lambda records, _: records)
+    said = "\n".join(detect.report(results))
+    assert "native" in said
+    assert detect.as_data(detect.evidence(results)) == {
+        "repeated-word": {"clean": 1, "clean_words": 8}
+    }
