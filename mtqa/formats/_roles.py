@@ -42,7 +42,8 @@ def numbered(segments: Iterable[Segment]) -> tuple[Segment, ...]:
 
 
 def guess_roles(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """The same segments; a first short paragraph without a stop is a headline, a second a standfirst.
+    """The same segments; a first short paragraph without a stop is a headline, a second one is a
+    standfirst.
 
     Only stories of three paragraphs or more are guessed at.
     """

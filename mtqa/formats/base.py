@@ -18,8 +18,10 @@ class Format(Protocol):
     """File name endings, in lower case, with the dot."""
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
-        """The segments of `text` in reading order; their source ranges are disjoint.
+        """The segments of `text`, in the order in which their source ranges begin.
 
+        The ranges are disjoint, save that one may lie in an opaque piece or a seam of another
+        (an image's alternative text, a link's title).
         Raises `UnreadableFile` if `text` is not of this format.
         """
         ...

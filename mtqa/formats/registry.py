@@ -45,4 +45,4 @@ def by_name(path: str) -> Format | None:
 
 def by_content(text: str) -> Format:
     """The format that a text looks like; plain text at last."""
-    return next(format for format in map(load, FORMATS) if format.looks_like(text))
+    return next(form for form in map(load, FORMATS) if form.looks_like(text))

@@ -1,0 +1,68 @@
+"""HTML: pages and fragments, whatever state they are in."""
+
+from __future__ import annotations
+
+import re
+
+from mtqa.formats._elements import Reader
+from mtqa.formats._roles import numbered
+from mtqa.model.segment import Segment
+
+_DECLARED = re.compile(
+    rb"""<meta\b[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml\b[^>]*?encoding\s*=\s*["']([\w.:-]+)""",
+    re.IGNORECASE,
+)
+_DECLARATION_WITHIN = 1024
+"""The bytes in which a page must declare its encoding (WHATWG)."""
+_PAGE = re.compile(
+    r"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FRAGMENT = r"(?:p|h[1-6]|div|article|section|main|header|figure|blockquote|ul|ol|table)"
+_FRAGMENT_START = re.compile(rf"\s*<{_FRAGMENT}(?:\s[^<>]*)?>", re.IGNORECASE)
+_FRAGMENT_END = re.compile(rf"</{_FRAGMENT}\s*>\s*\Z", re.IGNORECASE)
+_FRAGMENT_TAIL = 40
+
+_FLOW = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&nbsp;", "\n": "<br>"})
+_PLAIN = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&#160;"})
+_SPELLINGS = {
+    "flow": _FLOW,
+    "plain": _PLAIN,
+    "double": str.maketrans({"&": "&amp;", '"': "&quot;", "\u00a0": "&#160;"}),
+    "single": str.maketrans({"&": "&amp;", "'": "&#39;", "\u00a0": "&#160;"}),
+    "bare": str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'`=\t\n\f\r \u00a0"}),
+}
+
+
+class Html:
+    """The text of elements, and of `alt` and `title` attributes; all else is left alone.
+
+    Scripts, styles, preformatted and program text, and what is marked `translate="no"` or
+    `data-mtqa-ignore` are no text.
+    """
+
+    name = "html"
+    title = "HTML"
+    suffixes = (".html", ".htm", ".xhtml")
+
+    def segments(self, text: str, language: str) -> tuple[Segment, ...]:
+        """One segment a block of running text; roles come from the elements.
+
+        Raises `UnreadableFile` if elements are nested more deeply than pages ever are.
+        """
+        return numbered(Reader(text, language).read())
+
+    def encode(self, replacement: str, segment: Segment) -> str:
+        """`replacement` with character references where it would else be mark-up."""
+        return replacement.translate(_SPELLINGS[segment.spelling])
+
+    def declared_encoding(self, raw: bytes) -> str | None:
+        """What a `meta` element or an XML declaration near the beginning says."""
+        found = _DECLARED.search(raw[:_DECLARATION_WITHIN])
+        return (found[1] or found[2]).decode("ascii", "replace") if found else None
+
+    def looks_like(self, text: str) -> bool:
+        """Whether it is a whole page, or begins and ends with an element that holds text."""
+        if _PAGE.match(text):
+            return True
+        return bool(_FRAGMENT_START.match(text) and _FRAGMENT_END.search(text[-_FRAGMENT_TAIL:]))
