@@ -38,6 +38,7 @@ def apply_patch(
     Exit codes: 0 every hunk fits; 1 some do not; 2 PATCH is no patch; 3 FILE could not be read or
     written.
     """
+    from mtqa.cli.delivery import STDIN, say
     from mtqa.cli.inputs import inputs
     from mtqa.errors import UnreadableFile, UsageError
     from mtqa.fixing.patches import apply_patch as apply
@@ -46,6 +47,10 @@ def apply_patch(
 
     if in_place and output is not None:
         raise UsageError("--in-place and --output exclude each other: give one.")
+    if patch == file:
+        raise UsageError("PATCH and FILE are the same: give two files.")
+    if output not in (None, STDIN) and Path(output).resolve() == Path(file).resolve():
+        raise UsageError(f"{output} is the file itself: use --in-place to write it.")
     (source,), (target,) = inputs([patch]), inputs([file])
     try:
         wanted = source.read().decode("utf-8")
@@ -60,7 +65,7 @@ def apply_patch(
     after = replace(before, text=made.text, raw=raw)
     _hand_over(file, before, after, in_place=in_place, output=output, keep=not no_backup)
     for hunk in made.unfit:
-        click.echo(_told(hunk, len(made.hunks)), err=True)
+        say(_told(hunk, len(made.hunks)))
     ctx.exit(1 if made.unfit else 0)
 
 

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Protocol
 
+import click
+
 from mtqa.errors import UnwritableFile, UsageError
 from mtqa.fixing.backup import Backup
 from mtqa.fixing.unified import unified
 from mtqa.fixing.writing import create_file, replace_file
 from mtqa.model.document import Document
+from mtqa.text.visible import visible
 
 STDIN = "-"
 
@@ -34,7 +37,8 @@ class Diff:
     def deliver(self, path: str, before: Document, after: Document) -> None:
         """Prints what would change."""
         name = before.path if path == STDIN else path
-        emit(unified(_marked(before), _marked(after), name).encode("utf-8"))
+        diff = unified(_marked(before), _marked(after), name)
+        emit((visible(diff) if sys.stdout.isatty() else diff).encode("utf-8"))
 
 
 class InPlace:
@@ -64,7 +68,7 @@ class Folder:
             target = folder / _mirrored(path)
             if target in self.targets.values():
                 raise UsageError(f"Two files would both become {target}: fix them one by one.")
-            if target.resolve() == Path(path).resolve():
+            if _same(str(target), [path]):
                 raise UsageError(f"{target} is the file itself: use --in-place to write it.")
             self.targets[path] = target
         self.folder = folder
@@ -84,6 +88,8 @@ class Patch:
 
     def __init__(self, target: str, paths: Iterable[str]) -> None:
         names = list(paths)
+        if _same(target, names):
+            raise UsageError(f"{target} is the file itself: give --patch another name.")
         self.target = target
         self.folder: Folder | None = None
         if len(names) != 1 or Path(target).is_dir():
@@ -120,11 +126,22 @@ def write_back(path: Path, before: bytes, after: bytes, backup: Backup | None) -
         raise
 
 
+def say(message: str) -> None:
+    """Writes a message to standard error."""
+    click.echo(visible(message), err=True)
+
+
 def emit(raw: bytes) -> None:
     """Writes bytes to standard output."""
     sys.stdout.flush()
     sys.stdout.buffer.write(raw)
     sys.stdout.buffer.flush()
+
+
+def _same(target: str, paths: Iterable[str]) -> bool:
+    """Whether `target` is one of the files at `paths`."""
+    place = Path(target).resolve()
+    return any(path != STDIN and Path(path).resolve() == place for path in paths)
 
 
 def _marked(document: Document) -> str:

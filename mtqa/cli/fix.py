@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mtqa.cli.delivery import say
 from mtqa.cli.options import Options, run_options
 
 if TYPE_CHECKING:
@@ -145,27 +146,23 @@ class _Run:
         self.left += len(fixed.after.findings) - fixable
         for refusal in fixed.refused:
             place = f"{file.name}:{refusal.finding.line}:{refusal.finding.column}"
-            _say(f"{place}: the fix of ‘{refusal.finding.rule}’ was not made. {refusal.reason}")
+            say(f"{place}: the fix of ‘{refusal.finding.rule}’ was not made. {refusal.reason}")
 
     def _fail(self, file: Input, error: str) -> None:
         self.incomplete = True
-        _say(error if error.startswith(file.name) else f"{file.name}: {error}")
+        say(error if error.startswith(file.name) else f"{file.name}: {error}")
 
     def summarise(self) -> None:
         """Says what was made and what is left, on standard error."""
         fixes, files = _count(self.made, "fix"), _count(self.changed, "file")
         if self.delivery.writes:
-            _say(f"{fixes} made in {files}.")
+            say(f"{fixes} made in {files}.")
         else:
-            _say(f"{fixes} to make in {files}; nothing was written.")
+            say(f"{fixes} to make in {files}; nothing was written.")
         if self.hidden:
-            _say(f"{_count(self.hidden, 'suggested fix')} hidden; --unsafe-fixes adds them.")
+            say(f"{_count(self.hidden, 'suggested fix')} hidden; --unsafe-fixes adds them.")
         if self.left:
-            _say(f"{_count(self.left, 'finding')} left without a fix; `mtqa check` shows them.")
-
-
-def _say(message: str) -> None:
-    click.echo(message, err=True)
+            say(f"{_count(self.left, 'finding')} left without a fix; `mtqa check` shows them.")
 
 
 def _count(number: int, noun: str) -> str:

@@ -24,6 +24,7 @@ def undo(ctx: click.Context, run: str | None, listed: bool, force: bool) -> None
 
     Exit codes: 0 restored; 1 a file was left as it is; 2 there is no such run.
     """
+    from mtqa.cli.delivery import say
     from mtqa.fixing import backup
 
     runs = backup.runs(Path.cwd())
@@ -37,7 +38,7 @@ def undo(ctx: click.Context, run: str | None, listed: bool, force: bool) -> None
     for path in restored.done:
         click.echo(f"{path} restored.")
     for problem in restored.left:
-        click.echo(problem, err=True)
+        say(problem)
     ctx.exit(1 if restored.left else 0)
 
 
