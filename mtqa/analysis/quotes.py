@@ -55,7 +55,7 @@ _QUOTES = frozenset("\"“”„‟«»'‘’‚‛‹›`´")
 _BEFORE = frozenset("([{—–-‑/=>|*_~¿¡")
 _BEHIND = frozenset(".,;:!?…)]}—–-‑/<|*_~，。；：！？、،؛؟%")
 _FAR = 4
-"""Segments without a mark over which a quotation may run, one sentence a segment."""
+"""Segments (which may be sentences) from one opening mark of a quotation to its next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class _Segment:
 
     def _by_turns(self, marks: list[Mark]) -> None:
         """Straight marks whose spacing is at odds with their number open and close by turns."""
-        if len(marks) % 2:
+        if len(marks) % 2 or any(self._begins_speech(mark) for mark in marks[1::2]):
             return
         self.loose = []
         self.marks = [mark for mark in self.marks if mark.role is Role.PRIME]
@@ -146,6 +146,10 @@ class _Segment:
             for first, last in zip(marks[::2], marks[1::2], strict=True)
         ]
         self.marks += [mark for pair in self.pairs for mark in pair]
+
+    def _begins_speech(self, mark: Mark) -> bool:
+        before, behind = self.text[: mark.span.start], self.text[mark.span.end :]
+        return before.endswith((", ", ": ")) and behind[:1].isupper()
 
     def _close(self, mark: Mark, waiting: list[Mark]) -> None:
         angled = mark.text in _ANGLED
@@ -282,16 +286,13 @@ def _running(read: Sequence[_Segment], runs: list[list[Span]]) -> Iterator[Mark]
     """The marks that stay loose; the others join over segments, and `runs` takes their ranges."""
     opened: Mark | None = None
     for segment in read:
-        if opened and segment.number - opened.segment > _FAR:
-            yield opened
-            opened = None
         doubles = [mark for mark in segment.marks if mark.text in DOUBLE]
         if not doubles or doubles[0].role is Role.PRIME:
             continue
         if opened:
             if doubles[0] in segment.loose and doubles[0].role is Role.CLOSE:
                 _join(opened, doubles[0], read, runs)
-            elif doubles[0].role is not Role.OPEN or segment.text[: doubles[0].span.start].strip():
+            elif not _goes_on(opened, doubles[0], segment.text):
                 yield opened
                 opened = None
         for mark in segment.loose:
@@ -308,6 +309,12 @@ def _running(read: Sequence[_Segment], runs: list[list[Span]]) -> Iterator[Mark]
             opened = None
     if opened:
         yield opened
+
+
+def _goes_on(opened: Mark, first: Mark, text: str) -> bool:
+    """Whether a segment that has `first` for its first mark takes an open quotation up again."""
+    begins = first.role is Role.OPEN and not text[: first.span.start].strip()
+    return begins and first.segment - opened.segment <= _FAR
 
 
 def _join(first: Mark, last: Mark, read: Sequence[_Segment], runs: list[list[Span]]) -> None:

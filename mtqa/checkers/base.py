@@ -32,22 +32,30 @@ def checker(*triggers: str) -> Callable[[Function], Checker]:
 
 
 CHECKERS: dict[str, str] = {
+    "bracket-spacing": "mtqa.checkers.brackets:bracket_spacing",
+    "bracket-unpaired": "mtqa.checkers.brackets:bracket_unpaired",
+    "currency-order": "mtqa.checkers.numbers:currency_order",
+    "cut-sentence": "mtqa.checkers.endings:cut_sentence",
+    "dotted-date": "mtqa.checkers.numbers:dotted_date",
+    "missing-full-stop": "mtqa.checkers.endings:missing_full_stop",
     "mixed-apostrophes": "mtqa.checkers.apostrophes:mixed_apostrophes",
     "mixed-pair": "mtqa.checkers.quotes:mixed_pair",
     "mixed-styles": "mtqa.checkers.quotes:mixed_styles",
-    "stop-placement": "mtqa.checkers.stops:stop_placement",
-    "turned-pair": "mtqa.checkers.quotes:turned_pair",
-    "unpaired-quote": "mtqa.checkers.quotes:unpaired",
-    "cut-sentence": "mtqa.checkers.endings:cut_sentence",
-    "missing-full-stop": "mtqa.checkers.endings:missing_full_stop",
+    "ordinal": "mtqa.checkers.numbers:ordinal",
+    "quote-spacing": "mtqa.checkers.spacing:quote_spacing",
     "repeated-paragraph": "mtqa.checkers.twins:repeated_paragraph",
     "repeated-phrase": "mtqa.checkers.repetition:repeated_phrase",
     "repeated-sentence": "mtqa.checkers.twins:repeated_sentence",
     "repeated-standfirst": "mtqa.checkers.twins:repeated_standfirst",
     "repeated-word": "mtqa.checkers.repetition:repeated_word",
     "standfirst-stop-missing": "mtqa.checkers.endings:standfirst_stop_missing",
+    "stop-placement": "mtqa.checkers.stops:stop_placement",
     "subject-and-verb": "mtqa.checkers.missing_words:subject_and_verb",
+    "thousands": "mtqa.checkers.numbers:thousands",
     "translation-notice": "mtqa.checkers.notices:translation_notice",
+    "turned-pair": "mtqa.checkers.quotes:turned_pair",
+    "unpaired-quote": "mtqa.checkers.quotes:unpaired",
+    "weekday": "mtqa.checkers.numbers:weekday",
 }
 """Name to where it lives; imported when needed."""
 

@@ -1,0 +1,153 @@
+"""Brackets: paired, and spaced as English spaces them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mtqa.analysis.story import Story
+from mtqa.checkers.base import checker
+from mtqa.model.finding import Edit, Repair, Safety
+from mtqa.model.place import Place
+from mtqa.model.span import Span
+
+_BRACKETS = {"(": ")", "[": "]"}
+_MARK = re.compile(r"[()\[\]]")
+_NO_BRACKET = re.compile(
+    r"(?:https?://|www\.)\S+"
+    r"|[:;=8xX%]\s?['’*^-]?\s?[()\[\]]+|[()\[\]]+['’-]?[:;=](?!\w)|\^_*\^|¯\\_\(ツ\)_/¯"
+    r"|(?<=[\w!?])\s?[()]+(?=\s*$|\s+[A-Z])"
+    r"|(?:^|(?<=[\s(]))\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)(?=\s)"
+    r"|[\[(]-?\d+(?:\.\d+)?,\s?-?\d+(?:\.\d+)?[\])]"
+)
+_SPACED = re.compile(r"(?P<open>(?P<word>[a-z])?\((?P<gap>\s+)(?=\S))|(?P<close>(?<=\S)\s+\))")
+_GLUED = re.compile(
+    r"(?<=[A-Za-z]{3})(?P<before>[a-z]\()(?=\w+[^\w()][^()]*\)|[A-Z]{2,}\))"
+    r"|(?P<behind>\)[A-Za-z])(?=[a-z]{2})"
+)
+_FAR = 4
+"""Segments over which a pair of brackets may stretch."""
+
+
+@dataclass(slots=True)
+class _Brackets:
+    """The pairs of one text, and the brackets that have no partner."""
+
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+    loose: list[int] = field(default_factory=list)
+
+
+def _read(text: str) -> _Brackets:
+    found = _Brackets()
+    barred = [match.span() for match in _NO_BRACKET.finditer(text)]
+    waiting: list[int] = []
+    for match in _MARK.finditer(text):
+        at = match.start()
+        if any(start <= at < end for start, end in barred) and not _closes(text, at, waiting):
+            continue
+        if match.group() in _BRACKETS:
+            waiting.append(at)
+        elif waiting and _BRACKETS[text[waiting[-1]]] == match.group():
+            found.pairs.append((waiting.pop(), at))
+        else:
+            found.loose.append(at)
+    found.loose = sorted(found.loose + waiting)
+    return found
+
+
+def _closes(text: str, at: int, waiting: Sequence[int]) -> bool:
+    """Whether what looks like a label or a face closes a bracket that is open."""
+    return bool(waiting) and _BRACKETS[text[waiting[-1]]] == text[at]
+
+
+@checker(r"\(\s|\s\)", r"[a-z]\(\w", r"\)[A-Za-z]")
+def bracket_spacing(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
+    """Brackets with a space inside, or none outside, where pairs leave no doubt."""
+    for number in where:
+        text = story.segments[number].text
+        pairs = _read(text).pairs
+        openings, closings = {first for first, _ in pairs}, {last for _, last in pairs}
+        taken: set[int] = set()
+        for match in _SPACED.finditer(text):
+            bracket = match.start() + match.group().index("(") if match["open"] else match.end() - 1
+            if bracket not in (openings if match["open"] else closings):
+                continue
+            if _holds_nothing(text, bracket, pairs):
+                continue
+            taken.add(bracket)
+            put = f"{match['word']} (" if match["word"] else "(" if match["open"] else ")"
+            yield _spacing(number, Span(*match.span()), match.group(), put)
+        for match in _GLUED.finditer(text):
+            at = match.end() - 1 if match["before"] else match.start()
+            if at in taken or at not in (openings if match["before"] else closings):
+                continue
+            if match["behind"] and _glued_on_purpose(text, at, pairs):
+                continue
+            put = " ".join(match.group())
+            yield _spacing(number, Span(*match.span()), match.group(), put)
+
+
+def _holds_nothing(text: str, bracket: int, pairs: Sequence[tuple[int, int]]) -> bool:
+    return any(
+        bracket in pair and len(re.sub(r"\W", "", text[pair[0] : pair[1]])) < 2 for pair in pairs
+    )
+
+
+def _glued_on_purpose(text: str, closing: int, pairs: Sequence[tuple[int, int]]) -> bool:
+    """Whether the bracket holds a part of the word, as in (re)open and f(x)dx."""
+    opening = next(first for first, last in pairs if last == closing)
+    return closing - opening < 4 or text[opening + 1 : closing].islower()
+
+
+def _spacing(number: int, span: Span, found: str, put: str) -> Place:
+    repair = Repair(f"Replace by ‘{put}’", Safety.SAFE, (Edit(number, span, put),))
+    return Place(number, span, {"found": found}, (repair,))
+
+
+@checker(r"[(\[][^)\]]*$", r"^[^(\[]*[)\]]", r"[(\[][^)\]]*[(\[]", r"[)\]][^(\[]*[)\]]")
+def bracket_unpaired(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
+    """Brackets without a partner, unless a pair stretches over several segments."""
+    opened: tuple[int, int] | None = None
+    for number in where:
+        for at in _read(story.segments[number].text).loose:
+            opening = story.segments[number].text[at] in _BRACKETS
+            if opening:
+                if opened:
+                    yield _unpaired(story, *opened)
+                opened = (number, at)
+            elif opened and number - opened[0] <= _FAR and _fits(story, opened, number, at):
+                opened = None
+            else:
+                yield _unpaired(story, number, at)
+    if opened:
+        yield _unpaired(story, *opened)
+
+
+def _fits(story: Story, opened: tuple[int, int], number: int, at: int) -> bool:
+    first = story.segments[opened[0]].text[opened[1]]
+    return number > opened[0] and _BRACKETS[first] == story.segments[number].text[at]
+
+
+def _unpaired(story: Story, number: int, at: int) -> Place:
+    text = story.segments[number].text
+    opening = text[at] in _BRACKETS
+    span = Span(at, at + 1)
+    repairs = [Repair(f"Delete {text[at]}", Safety.SUGGESTED, (Edit(number, span, ""),))]
+    if opening:
+        end = _end(story, number, at)
+        put = _BRACKETS[text[at]]
+        close = Repair(f"Add {put}", Safety.SUGGESTED, (Edit(number, Span(end, end), put),))
+        repairs.insert(0, close)
+    return Place(number, span, {"missing": "closed" if opening else "opened"}, tuple(repairs))
+
+
+def _end(story: Story, number: int, at: int) -> int:
+    """Where a bracket should close: behind its abbreviation or figure, or with its sentence."""
+    text = story.segments[number].text
+    short = re.compile(r"(?:[A-Z][A-Z\d&.-]*[A-Z\d]|\d[\d.,–-]*\d)(?![\w-])").match(text, at + 1)
+    if short:
+        return short.end()
+    end = next((s.end for s in story.sentences(number) if s.end > at), len(text.rstrip()))
+    return end - 1 if text[end - 1 : end] in ".,;:!?" else end
