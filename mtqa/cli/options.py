@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
@@ -22,30 +23,87 @@ class Options:
     stdin_filename: str | None = None
 
 
-def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The command with the shared options, which it receives as `options`."""
+def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command with the options that make a configuration; it receives `config`."""
 
-    @click.option("--select", multiple=True, help="Run these rules or packs alone.")
-    @click.option("--ignore", multiple=True, help="Leave these rules or packs out.")
-    @click.option("--input-format", help="The files' format: text, markdown, html.")
-    @click.option("--encoding", help="The files' encoding, where no byte order mark tells.")
-    @click.option("--stdin-filename", help="The name of standard input (-): tells its format.")
+    @click.option(
+        "--select", multiple=True, metavar="NAMES", help="Run these rules or packs alone."
+    )
+    @click.option("--extend-select", multiple=True, metavar="NAMES", help="Run these as well.")
+    @click.option("--ignore", multiple=True, metavar="NAMES", help="Leave these out.")
+    @click.option("--profile", metavar="NAME", help="The profile to run (`mtqa rules --profiles`).")
+    @click.option(
+        "--packs", multiple=True, metavar="PATH", help="Rules of your own: files, folders."
+    )
+    @click.option("--quotes", metavar="STYLE", help="House quotes: curly, straight or keep.")
+    @click.option("--stops", metavar="STYLE", help="Stops at quotes: british, american or keep.")
+    @click.option("--variety", metavar="TAG", help="Spelling: en-GB, en-US or keep.")
+    @click.option("--language", metavar="TAG", help="The language of the copy (en).")
+    @click.option(
+        "--config", "given", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        help="This configuration instead of the nearest mtqa.toml.",
+    )  # fmt: skip
+    @click.option("--isolated", is_flag=True, help="Read no configuration.")
     @wraps(command)
     def with_options(
         *args: Any,
         select: tuple[str, ...],
+        extend_select: tuple[str, ...],
         ignore: tuple[str, ...],
+        profile: str | None,
+        packs: tuple[str, ...],
+        quotes: str | None,
+        stops: str | None,
+        variety: str | None,
+        language: str | None,
+        given: Path | None,
+        isolated: bool,
+        **others: Any,
+    ) -> Any:
+        from mtqa.config.load import load
+        from mtqa.errors import UsageError
+
+        if given is not None and not given.is_file():
+            raise UsageError(f"There is no configuration {given}.")
+        said = {
+            "select": _names(select),
+            "extend-select": _names(extend_select),
+            "ignore": _names(ignore),
+            "profile": profile,
+            "packs": list(packs),
+            "house.quotes": quotes,
+            "house.stops": stops,
+            "house.variety": variety,
+            "language": language,
+        }
+        overrides = {name: value for name, value in said.items() if value}
+        config = load(given, isolated=isolated, overrides=overrides)
+        return command(*args, config=config, **others)
+
+    return with_options
+
+
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command with all shared options, which it receives as `options`."""
+
+    @click.option("--input-format", metavar="NAME", help="The files' format (`mtqa formats`).")
+    @click.option("--encoding", metavar="NAME", help="The files' encoding, where no mark tells.")
+    @click.option("--stdin-filename", metavar="NAME", help="The name that standard input (-) has.")
+    @config_options
+    @wraps(command)
+    def with_options(
+        *args: Any,
+        config: Any,
         input_format: str | None,
         encoding: str | None,
         stdin_filename: str | None,
         **others: Any,
     ) -> Any:
-        settings = Settings(select=_names(select), ignore=_names(ignore))
-        options = Options(settings, input_format, encoding, stdin_filename)
+        options = Options(config.settings, input_format, encoding, stdin_filename)
         return command(*args, options=options, **others)
 
     return with_options
 
 
-def _names(given: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name.strip() for one in given for name in one.split(",") if name.strip())
+def _names(given: tuple[str, ...]) -> list[str]:
+    return [name.strip() for one in given for name in one.split(",") if name.strip()]

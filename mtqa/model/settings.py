@@ -14,6 +14,7 @@ class Settings:
 
     `select` and `ignore` name rules (`repeated-word`), packs (`en/words`) or `all`; an empty
     `select` means the profile's own choice. `packs` are folders or files with rules of the desk.
+    A finding of severity `fail_on` or above fails a check.
     """
 
     profile: str = "default"
@@ -25,3 +26,4 @@ class Settings:
     house: House = House()
     language: str = "en"
     engines: tuple[str, ...] = ("rules",)
+    fail_on: Severity = Severity.MINOR
