@@ -32,6 +32,15 @@ def checker(*triggers: str) -> Callable[[Function], Checker]:
 
 
 CHECKERS: dict[str, str] = {
+    "foreign-punctuation": "mtqa.checkers.foreign:foreign_punctuation",
+    "foreign-quotes": "mtqa.checkers.foreign:foreign_quotes",
+    "tokeniser-quotes": "mtqa.checkers.quotes:tokeniser_quotes",
+    "html-entity": "mtqa.checkers.encoding:html_entity",
+    "invisible-character": "mtqa.checkers.encoding:invisible_character",
+    "lookalike-letter": "mtqa.checkers.encoding:lookalike_letter",
+    "mojibake": "mtqa.checkers.encoding:mojibake",
+    "subword-mark": "mtqa.checkers.decoder:subword_mark",
+    "torn-address": "mtqa.checkers.encoding:torn_address",
     "bracket-spacing": "mtqa.checkers.brackets:bracket_spacing",
     "bracket-unpaired": "mtqa.checkers.brackets:bracket_unpaired",
     "currency-order": "mtqa.checkers.numbers:currency_order",
