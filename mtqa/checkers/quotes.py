@@ -178,3 +178,25 @@ def _is_code(story: Story, pair: Pair) -> bool:
     """Whether the pair is that of an attribute or a string rather than of prose."""
     text = story.segments[pair.first.segment].text
     return text[: pair.first.span.start].endswith(("=", "=\\", "\\"))
+
+
+@checker("``")
+def tokeniser_quotes(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
+    """Pairs of backticks and doubled apostrophes, with the spaces inside them."""
+    for number in where:
+        text = story.segments[number].text
+        for pair in story.marks.pairs[number]:
+            if pair.first.text != "``":
+                continue
+            inner = pair.inner.of(text)
+            style = house_style(story)
+            start = pair.first.span.end + len(inner) - len(inner.lstrip())
+            end = pair.last.span.start - len(inner) + len(inner.rstrip())
+            edits = (
+                Edit(number, Span(pair.first.span.start, start), shape(True, True, style)),
+                Edit(number, Span(end, pair.last.span.end), shape(False, True, style)),
+            )
+            title = f"Write {edits[0].replacement} … {edits[1].replacement}"
+            span = Span(pair.first.span.start, pair.last.span.end)
+            fields = {"open": pair.first.text, "close": pair.last.text}
+            yield Place(number, span, fields, (Repair(title, Safety.SAFE, edits),))

@@ -1,0 +1,136 @@
+"""Characters that are not what they were: mojibake, entities, invisible ones, look-alikes."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+from mtqa.analysis.story import Story
+from mtqa.checkers.base import checker
+from mtqa.model.finding import Edit, Repair, Safety
+from mtqa.model.place import Place
+from mtqa.model.span import Span
+
+_LEAD = "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜâãäåæçèéêëìíîïðñò"
+_TRAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_MOJIBAKE = re.compile(rf"[{_LEAD}][{_TRAIL}]")
+_ENTITY = re.compile(r"&\s?(?P<code>#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z][a-zA-Z0-9]{1,9})\s?;")
+_INVISIBLE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+)
+_HIDDEN = re.compile(f"[{_INVISIBLE}]+")
+_BREAKS = frozenset("\x0b\x0c\u2028\u2029")
+_CYRILLIC = dict(zip("аеорсухіјѕԁһАВЕКМНОРСТУХІЈЅ", "aeopcyxijsdhABEKMHOPCTYXIJS", strict=True))
+_GREEK = dict(zip("οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oABEZHIKMNOPTYX", strict=True))
+_TWINS = _CYRILLIC | _GREEK
+_MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-z][Ͱ-ӿԀ-ԯ]|[Ͱ-ӿԀ-ԯ][A-Za-z])[^\W\d_]*")
+_TORN = re.compile(
+    r"(?P<web>\b(?:https?\s?:\s?/\s?/\s?(?:www\s?\.\s?)?|www\s?\.\s?)[a-z\d][\w-]*(?:\s?\.\s?[a-z\d][\w-]*)+"
+    r"(?:\s?/\s?(?!\s|www|http)[\w%~.?=&#-]*[\w/])*)"
+    r"|(?P<mail>\b[\w.+-]+\s?@\s?[a-z\d][\w-]*(?:\s?\.\s?[a-z][a-z\d-]+)+)"
+)
+
+
+def _safe(number: int, span: Span, found: str, put: str, **fields: str) -> Place:
+    title = f"Replace by ‘{put}’" if put.strip() else f"Delete ‘{found}’"
+    repair = Repair(title, Safety.SAFE, (Edit(number, span, put),))
+    return Place(number, span, {"found": found, "put": put, **fields}, (repair,))
+
+
+@checker(_MOJIBAKE.pattern)
+def mojibake(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
+    """What ftfy can show to be text that was decoded by the wrong codec."""
+    for number in where:
+        text = story.segments[number].text
+        if not _MOJIBAKE.search(text):
+            continue
+        import ftfy
+
+        mended = ftfy.fix_encoding(text)
+        if mended == text:
+            continue
+        for tag, i, j, k, m in SequenceMatcher(None, text, mended, autojunk=False).get_opcodes():
+            if tag != "equal":
+                yield _safe(number, Span(i, j), text[i:j], mended[k:m])
+
+
+@checker(r"&\s?(?:#[xX]?)?[a-zA-Z0-9]{2,10}\s?;")
+def html_entity(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
+    """Character references that HTML knows."""
+    for number in where:
+        for match in _ENTITY.finditer(story.segments[number].text):
+            code = f"&{match['code']};"
+            put = html.unescape(code)
+            if put == code or len(put) > 1 or (put not in " \xa0" and not put.isprintable()):
+                continue
+            put = " " if put == "\xa0" else put
+            span = Span(*match.span())
+            repair = Repair(f"Write ‘{put}’", Safety.SAFE, (Edit(number, span, put),))
+            yield Place(number, span, {"found": match.group(), "put": put}, (repair,))
+
+
+@checker(f"[{_INVISIBLE}]")
+def invisible_character(
+    story: Story, where: Sequence[int], _: Mapping[str, Any]
+) -> Iterator[Place]:
+    """Control and zero-width characters, where no script or emoji needs them."""
+    for number in where:
+        text = story.segments[number].text
+        for match in _HIDDEN.finditer(text):
+            start, end = match.span()
+            if _is_needed(text, start, end):
+                continue
+            joins = text[start - 1 : start].strip() and text[end : end + 1].strip()
+            put = " " if joins and set(match.group()) & _BREAKS else ""
+            name = unicodedata.name(match.group()[0], f"U+{ord(match.group()[0]):04X}").lower()
+            repair = Repair(
+                "Delete it" if not put else "Put a space",
+                Safety.SAFE,
+                (Edit(number, Span(start, end), put),),
+            )
+            yield Place(number, Span(start, end), {"name": name}, (repair,))
+
+
+def _is_needed(text: str, start: int, end: int) -> bool:
+    """Whether a neighbour is of a script that joins or runs right to left, or a picture."""
+    return any(
+        unicodedata.bidirectional(near) in ("R", "AL", "AN")
+        or unicodedata.category(near) in ("So", "Sk", "Mn", "Mc", "Lo")
+        for near in text[max(0, start - 2) : start] + text[end : end + 2]
+    )
+
+
+@checker(r"[A-Za-z][Ͱ-ӿԀ-ԯ]|[Ͱ-ӿԀ-ԯ][A-Za-z]")
+def lookalike_letter(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
+    """Latin words some of whose letters are Cyrillic or Greek twins of the Latin ones."""
+    for number in where:
+        for match in _MIXED.finditer(story.segments[number].text):
+            word = match.group()
+            put = "".join(_TWINS.get(letter, letter) for letter in word)
+            if put.isascii() and len(word) > 2:
+                yield _safe(number, Span(*match.span()), word, put)
+
+
+@checker(r"https?\s?:\s?/\s?/", r"www\s?\.", r"@\s?[a-z\d]")
+def torn_address(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
+    """Web and mail addresses with spaces in them."""
+    for number in where:
+        for match in _TORN.finditer(story.segments[number].text):
+            found = match.group()
+            put = re.sub(r"\s", "", found)
+            if put != found and not _whole(match):
+                yield _safe(number, Span(*match.span()), found, put)
+
+
+def _whole(match: re.Match[str]) -> bool:
+    """Whether the address is whole already, and words behind it were taken in."""
+    first = match.group().split()[0]
+    if match["mail"]:
+        return bool(re.fullmatch(r"[^\s@]+@[^\s@.]+(?:\.[a-z]+)*\.(?:[a-z]{2,4})\.?", first))
+    return bool(
+        re.fullmatch(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/\S*)?\.?", first)
+    )
