@@ -10,6 +10,8 @@ from mtqa.errors import UsageError
 from mtqa.formats.base import Format
 
 FORMATS: dict[str, str] = {
+    "srt": "mtqa.formats.subrip:SubRip",
+    "vtt": "mtqa.formats.webvtt:WebVtt",
     "html": "mtqa.formats.html:Html",
     "markdown": "mtqa.formats.markdown:Markdown",
     "text": "mtqa.formats.plaintext:PlainText",
@@ -17,6 +19,8 @@ FORMATS: dict[str, str] = {
 """Name to where it lives, in the order in which content is tried; imported when needed."""
 
 SUFFIXES: dict[str, str] = {
+    ".srt": "srt",
+    ".vtt": "vtt",
     ".htm": "html",
     ".html": "html",
     ".xhtml": "html",

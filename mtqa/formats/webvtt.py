@@ -1,0 +1,93 @@
+"""WebVTT: subtitles and captions of the web (`.vtt`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from mtqa.errors import UnreadableFile
+from mtqa.formats._cues import Cue, cue_segments, lines
+from mtqa.formats._markup import reference
+from mtqa.formats._roles import numbered
+from mtqa.model.segment import Segment
+from mtqa.model.span import Span
+
+_CLOCK = r"(?:\d{2,}:)?\d{2}:\d{2}[.,]\d{3}"
+_TIMING = re.compile(rf"[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}[^\r\n]*")
+_SIGNATURE = re.compile(r"\ufeff?WEBVTT(?=[ \t\r\n]|\Z)")
+_TAG = r"<[^<>]*>"
+_LONGEST = 1000
+"""Characters of marked words that count as one foreign phrase."""
+_SPELLINGS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&nbsp;"})
+
+
+class WebVtt:
+    """The text of cues; ids, times, settings, tags, notes, styles and regions are left alone.
+
+    The lines of a cue are joined, save where another speaker begins. Words marked as being of
+    another language (`<lang fr>`) and small print of ruby (`<rt>`) are no text.
+    """
+
+    name = "vtt"
+    title = "WebVTT"
+    suffixes = (".vtt",)
+
+    def segments(self, text: str, language: str) -> tuple[Segment, ...]:
+        """One segment a cue, or a speaker's part of one.
+
+        Raises `UnreadableFile` unless the file begins with ‘WEBVTT’.
+        """
+        if not _SIGNATURE.match(text):
+            if not text.strip():
+                return ()
+            raise UnreadableFile("is not WebVTT: its first line does not begin with ‘WEBVTT’.")
+        marks = _marks(language)
+        return numbered(
+            segment
+            for cue in _cues(text)
+            for segment in cue_segments(text, cue, language, marks, reference)
+        )
+
+    def encode(self, replacement: str, segment: Segment) -> str:  # noqa: ARG002
+        """`replacement` with references for what would else begin a tag or a reference."""
+        return replacement.translate(_SPELLINGS)
+
+    def declared_encoding(self, raw: bytes) -> str | None:
+        """UTF-8, which the format prescribes, for what begins as it should."""
+        return "utf-8" if raw.startswith(b"WEBVTT") else None
+
+    def looks_like(self, text: str) -> bool:
+        """Whether it begins with ‘WEBVTT’."""
+        return _SIGNATURE.match(text) is not None
+
+
+def _marks(language: str) -> re.Pattern[str]:
+    own = re.escape(language.partition("-")[0])
+    return re.compile(
+        rf"(?P<opaque><lang[\s.]+(?!{own}\b)[^<>]*>.{{0,{_LONGEST}}}?</lang>|"
+        rf"<rt\b[^<>]*>.{{0,{_LONGEST}}}?(?:</rt>|(?=</ruby>)))|{_TAG}",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def _cues(text: str) -> Iterator[Cue]:
+    """The blocks with times; a block ends at a blank line."""
+    for blank, group in groupby(lines(text), lambda line: not line.of(text).strip("\r\n")):
+        if blank:
+            continue
+        block = list(group)
+        timed = [n for n, line in enumerate(block) if _TIMING.match(line.of(text))]
+        for number, following in zip(timed, [*timed[1:], len(block)], strict=False):
+            first = block[0] if number == 1 and block[0].start else block[number]
+            yield _cue(text, block[number:following], first)
+
+
+def _cue(text: str, body: list[Span], first: Span) -> Cue:
+    """The cue whose lines are `body`; it begins with `first`, its id or its times."""
+    start = body[0].end
+    payload = text[start : body[-1].end].rstrip()
+    end = body[-1].end
+    while text[end : end + 1] in ("\r", "\n"):
+        end += 1
+    return Cue(Span(first.start, end), Span(start, start + len(payload)))
