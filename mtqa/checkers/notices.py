@@ -58,3 +58,41 @@ def _with_gap(text: str, span: Span) -> Span:
 def _notice(patterns: tuple[str, ...]) -> re.Pattern[str]:
     inner = "|".join(patterns)
     return re.compile(rf"(?i)[\[(*_“\"–—-]*\s*(?:{inner})\s*[.!]?\s*[\])*_”\"]*")
+
+
+@checker(
+    r"(?i)\btranslat|\bas an ai\b|\bi(?:['’]m| am) (?:sorry|unable)"
+    r"|\bi (?:cannot|can['’]t|apologi[sz]e)|\blet me know\b|\bi hope this\b|\bwould you like me\b|\bfeel free\b|^\s*(?:```|<)"
+    r"|\bhere(?:['’]s| is)\b|\b(?:note|tn)\s?:|```|</"
+)
+def machine_remark(
+    story: Story, where: Sequence[int], options: Mapping[str, Any]
+) -> Iterator[Place]:
+    """What a chatting model says around its translation.
+
+    A whole segment that `whole` matches, a beginning that `head` matches, an end that `tail` does.
+    """
+    whole, head, tail = (
+        _anchored(tuple(options[key]), form)
+        for key, form in (("whole", r"(?:{})"), ("head", r"(?:{})\s*"), ("tail", r"\s*(?:{})$"))
+    )
+    for number in where:
+        text = story.segments[number].text.strip()
+        start = story.segments[number].text.index(text)
+        if whole.fullmatch(text):
+            repair = Repair("Remove the remark", Safety.SUGGESTED, remove=(number,))
+            yield Place(number, Span(start, start + len(text)), {}, (repair,))
+            continue
+        for match in (head.match(text), tail.search(text)):
+            if match and match.end() - match.start() < len(text):
+                cut = Span(start + match.start(), start + match.end())
+                safety = Safety.SUGGESTED if "<" in match[0] else Safety.SAFE
+                repair = Repair("Remove the remark", safety, (Edit(number, cut, ""),))
+                shown = match[0].strip()
+                at = cut.start + match[0].index(shown)
+                yield Place(number, Span(at, at + len(shown)), {}, (repair,))
+
+
+@cache
+def _anchored(patterns: tuple[str, ...], form: str) -> re.Pattern[str]:
+    return re.compile("(?i)" + form.replace("{}", "|".join(patterns)))
