@@ -15,6 +15,8 @@ Decode = Callable[[str, int], tuple[str, int] | None]
 WHITE = "\t\n\f\r "
 """What collapses; a no-break space does not."""
 _SPECIAL = re.compile(r" ?[\t\n\f\r][\t\n\f\r ]*| {2}[\t\n\f\r ]*|&")
+_SEEN = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff\ufffc]")
+"""A character that readers see, or that the text says itself."""
 
 
 @dataclass(slots=True)
@@ -100,9 +102,7 @@ class Flow:
         while drafts and not self._ends_with_text(drafts[-1]):
             drafts.pop()
         pieces = tuple(self._piece(draft) for draft in drafts)
-        if all(not piece.text.strip() for piece in pieces if piece.kind is not PieceKind.OPAQUE):
-            return None
-        return MappedText(pieces)
+        return MappedText(pieces) if any(_SEEN.search(piece.text) for piece in pieces) else None
 
     def _ends_with_text(self, draft: _Draft) -> bool:
         """Whether anything is left of the draft once white space at its end is cut off."""

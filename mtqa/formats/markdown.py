@@ -65,7 +65,8 @@ def _read(text: str, blocks: Blocks, matter: Matter) -> Iterator[Segment]:
         inline = Inline(content, blocks.labels, blocks.footnotes)
         if inline.mapped is not None:
             under = previous.level == 1 if previous else titled and number == 0
-            yield _segment(text, leaf, content, inline.mapped, under=under)
+            segment = _segment(text, leaf, content, inline.mapped, under=under)
+            yield replace(segment, removal=None) if inline.images else segment
         for image in inline.images:
             mapped = Inline(image, blocks.labels, blocks.footnotes).mapped
             if mapped is not None:
@@ -101,7 +102,7 @@ def _role(leaf: Leaf) -> Role:
 def _removal(text: str, leaf: Leaf) -> Span | None:
     """The leaf's lines and the blank ones behind them; at the end of the text, those in front.
 
-    Of a list, the item goes if nothing else stands in it; elsewhere nothing can.
+    Of a list, the item goes if nothing else stands in it; cells and quotations cannot go.
     """
     start, end = leaf.extent
     if leaf.kind is LeafKind.CELL or (leaf.inside and not leaf.alone):
