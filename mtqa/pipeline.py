@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mtqa.engine.project import project
 from mtqa.engine.run import check as run_check
 from mtqa.errors import FightingRules, UnreadableFile
 from mtqa.fixing.choose import candidates
@@ -13,7 +14,7 @@ from mtqa.fixing.raw import spliced
 from mtqa.formats.base import Format
 from mtqa.formats.reading import read
 from mtqa.model.document import Document
-from mtqa.model.finding import Finding, Fix, Hit, Severity
+from mtqa.model.finding import Edit, Finding, Fix, Hit, Repair, Safety, Severity
 from mtqa.model.result import FileResult, Patch, RefusedFix
 from mtqa.model.segment import Segment
 from mtqa.model.settings import Settings
@@ -126,6 +127,34 @@ def fix(desk: Desk, result: FileResult, *, unsafe: bool = False) -> Fixed:
         raise FightingRules(_fight(result.path, patch))
     raw = now.document.raw if now.document and applied else None
     return Fixed(result, now, tuple(applied), refused, raw)
+
+
+def fix_only(result: FileResult, choices: Sequence[tuple[Finding, Fix]]) -> Fixed:
+    """The file with these fixes made, once, because a person chose them; no safety is asked for.
+
+    `after` has no findings: they are those of a new check. Raises `UnwritableFile`.
+    """
+    document = result.document
+    asked = [(one, replace(made, safety=Safety.SUGGESTED)) for one, made in choices]
+    patch = patch_of(result, asked)
+    if document is None or not patch.applied:
+        return Fixed(result, result, refused=patch.refused)
+    raw = spliced(document, [edit for _, made in patch.applied for edit in made.edits])
+    fixed = replace(document, text=patch.text, raw=raw)
+    after = replace(result, document=fixed, segments=(), findings=())
+    return Fixed(result, after, patch.applied, patch.refused, raw)
+
+
+def reworded(result: FileResult, finding: Finding, wording: str) -> Fix:
+    """The fix that puts a person's own wording in the place of the finding's text.
+
+    Raises `Unprojectable` if mark-up stands in the way.
+    """
+    assert finding.hit
+    edit = Edit(finding.hit.segment, finding.hit.span, wording)
+    repair = Repair(f"Replace by ‘{wording}’", Safety.SUGGESTED, (edit,))
+    edits = project(repair, result.segments, _format(result).encode)
+    return Fix(repair.title, repair.safety, edits, repair)
 
 
 def patch_of(result: FileResult, choices: Sequence[tuple[Finding, Fix]]) -> Patch:

@@ -40,7 +40,7 @@ def apply_patch(
     """
     from mtqa.cli.delivery import STDIN, say
     from mtqa.cli.inputs import inputs
-    from mtqa.errors import UnreadableFile, UsageError
+    from mtqa.errors import UnreadableFile, UnwritableFile, UsageError
     from mtqa.fixing.patches import apply_patch as apply
     from mtqa.formats.reading import read
     from mtqa.text.encoding import encode
@@ -60,10 +60,11 @@ def apply_patch(
         before, _ = read(target.name, target.read(), encoding=encoding)
         made = apply(wanted, before.text)
         raw = encode(made.text, before.encoding)
-    except UnreadableFile as error:
-        raise UnreadableFile(f"{file}: {error}") from error
-    after = replace(before, text=made.text, raw=raw)
-    _hand_over(file, before, after, in_place=in_place, output=output, keep=not no_backup)
+        after = replace(before, text=made.text, raw=raw)
+        _hand_over(file, before, after, in_place=in_place, output=output, keep=not no_backup)
+    except (UnreadableFile, UnwritableFile) as error:
+        say(f"{file}: {error}")
+        ctx.exit(3)
     for hunk in made.unfit:
         say(_told(hunk, len(made.hunks)))
     ctx.exit(1 if made.unfit else 0)

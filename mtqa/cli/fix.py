@@ -154,17 +154,18 @@ class _Run:
 
     def summarise(self) -> None:
         """Says what was made and what is left, on standard error."""
-        fixes, files = _count(self.made, "fix"), _count(self.changed, "file")
+        fixes, files = counted(self.made, "fix"), counted(self.changed, "file")
         if self.delivery.writes:
             say(f"{fixes} made in {files}.")
         else:
             say(f"{fixes} to make in {files}; nothing was written.")
         if self.hidden:
-            say(f"{_count(self.hidden, 'suggested fix')} hidden; --unsafe-fixes adds them.")
+            say(f"{counted(self.hidden, 'suggested fix')} hidden; --unsafe-fixes adds them.")
         if self.left:
-            say(f"{_count(self.left, 'finding')} left without a fix; `mtqa check` shows them.")
+            say(f"{counted(self.left, 'finding')} left without a fix; `mtqa check` shows them.")
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where that is due."""
     plural = f"{noun}es" if noun.endswith("x") else f"{noun}s"
     return f"{number} {noun if number == 1 else plural}"

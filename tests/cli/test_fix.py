@@ -209,6 +209,16 @@ def test_a_hunk_that_does_not_fit_is_named(desk: Path) -> None:
     assert result.stderr.startswith("Hunk 1 of 1 does not fit: there is no place for ‘")
 
 
+def test_a_copy_that_cannot_be_read_or_written_is_told(desk: Path) -> None:
+    run("news/faulty.txt", "--patch", "fixes.patch")
+    (desk / "bad.txt").write_bytes(b"\x00")
+    result = CliRunner().invoke(apply_patch, ["fixes.patch", "bad.txt", "--in-place"])
+    assert (result.exit_code, result.stderr.startswith("bad.txt: holds NUL")) == (3, True)
+    (desk / "news" / "faulty.txt").chmod(0o444)
+    result = CliRunner().invoke(apply_patch, ["fixes.patch", "news/faulty.txt", "--in-place"])
+    assert (result.exit_code, "read-only" in result.stderr) == (3, True)
+
+
 def test_patches_of_several_files_go_to_a_folder(desk: Path) -> None:
     assert isinstance(run("news", "--patch", "-").exception, UsageError)
     assert run("news", "--patch", "patches").exit_code == 0
