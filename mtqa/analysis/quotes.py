@@ -53,7 +53,7 @@ _CLIPPED = re.compile(r"(?i)(?<!\w)['’‘]n['’]")
 _FEET = re.compile(r"\d['’′´]\s?\d{1,2}(?:[.,½¼¾]\d*)?$")
 _QUOTES = frozenset("\"“”„‟«»'‘’‚‛‹›`´")
 _BEFORE = frozenset("([{—–-‑/=>|*_~¿¡")
-_BEHIND = frozenset(".,;:!?…)]}—–-‑/<|*_~，。；：！？、،؛؟%")
+_BEHIND = frozenset(".,;:!?…)]}—–-‑/<>|*_~，。；：！？、،؛؟%")
 _FAR = 4
 """Segments (which may be sentences) from one opening mark of a quotation to its next."""
 

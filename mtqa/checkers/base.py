@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -68,6 +69,13 @@ CHECKERS: dict[str, str] = {
     "weekday": "mtqa.checkers.numbers:weekday",
 }
 """Name to where it lives; imported when needed."""
+
+
+def matching(story: Story, where: Sequence[int], *patterns: str) -> list[int]:
+    """The segments of `where` that one of the patterns matches, read by Python's own engine."""
+    found = [re.compile(pattern) for pattern in patterns]
+    texts = {number: story.segments[number].text for number in where}
+    return [number for number in where if any(p.search(texts[number]) for p in found)]
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mtqa.analysis.story import Story
-from mtqa.checkers.base import checker
+from mtqa.checkers.base import checker, matching
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
@@ -17,8 +17,8 @@ _BRACKETS = {"(": ")", "[": "]"}
 _MARK = re.compile(r"[()\[\]]")
 _NO_BRACKET = re.compile(
     r"(?:https?://|www\.)\S+"
-    r"|[:;=8xX%]\s?['’*^-]?\s?[()\[\]]+|[()\[\]]+['’-]?[:;=](?!\w)|\^_*\^|¯\\_\(ツ\)_/¯"
-    r"|(?<=[\w!?])\s?[()]+(?=\s*$|\s+[A-Z])"
+    r"|[:;=]['’*^-]?[()\[\]]+|[()\[\]]+['’-]?[:;=](?!\w)|\^_*\^"
+    r"|(?<=[\w!?])\s?(?:[()]+(?=\s*$)|\)+(?=\s+[A-Z]))"
     r"|(?:^|(?<=[\s(]))\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)(?=\s)"
     r"|[\[(]-?\d+(?:\.\d+)?,\s?-?\d+(?:\.\d+)?[\])]"
 )
@@ -26,6 +26,13 @@ _SPACED = re.compile(r"(?P<open>(?P<word>[a-z])?\((?P<gap>\s+)(?=\S))|(?P<close>
 _GLUED = re.compile(
     r"(?<=[A-Za-z]{3})(?P<before>[a-z]\()(?=\w+[^\w()][^()]*\)|[A-Z]{2,}\))"
     r"|(?P<behind>\)[A-Za-z])(?=[a-z]{2})"
+)
+_UNEVEN = (
+    r"[(\[][^)\]]*$",
+    r"^[^(\[]*[)\]]",
+    r"[(\[][^)\]]*[(\[]",
+    r"[)\]][^(\[]*[)\]]",
+    r"\[[^\]()]*\)|\([^)\[\]]*\]",
 )
 _FAR = 4
 """Segments over which a pair of brackets may stretch."""
@@ -106,22 +113,26 @@ def _spacing(number: int, span: Span, found: str, put: str) -> Place:
     return Place(number, span, {"found": found}, (repair,))
 
 
-@checker(r"[(\[][^)\]]*$", r"^[^(\[]*[)\]]", r"[(\[][^)\]]*[(\[]", r"[)\]][^(\[]*[)\]]")
+@checker(*_UNEVEN)
 def bracket_unpaired(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
-    """Brackets without a partner, unless a pair stretches over several segments."""
+    """Brackets without a partner, unless a pair stretches over several segments.
+
+    One that begins a segment is let be: its partner may stand in a text that is not shown.
+    """
     opened: tuple[int, int] | None = None
-    for number in where:
-        for at in _read(story.segments[number].text).loose:
-            opening = story.segments[number].text[at] in _BRACKETS
+    for number in matching(story, where, *_UNEVEN):
+        text = story.segments[number].text
+        for at in _read(text).loose:
+            opening = text[at] in _BRACKETS
             if opening:
-                if opened:
+                if opened and opened[1]:
                     yield _unpaired(story, *opened)
                 opened = (number, at)
             elif opened and number - opened[0] <= _FAR and _fits(story, opened, number, at):
                 opened = None
             else:
                 yield _unpaired(story, number, at)
-    if opened:
+    if opened and opened[1]:
         yield _unpaired(story, *opened)
 
 

@@ -13,7 +13,8 @@ from mtqa.model.place import Place
 from mtqa.model.span import Span
 
 _PIECE = re.compile(
-    r"(?P<low>\s?(?<![▁▂-█])▁(?![▁▂-█])\s?)|(?P<hash>(?<=\w)\s##(?=[a-z]))|(?P<at>(?<=\w)@@\s(?=\w))"
+    r"(?P<low>\s?(?<![▁▂-█])▁(?![▁▂-█])\s?)"
+    r"|(?P<hash>(?<=\w)\s##(?=[a-z]))|(?P<at>(?<=\w)@@\s(?=\w))"
 )
 
 
@@ -24,7 +25,7 @@ def subword_mark(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> It
         text = story.segments[number].text
         for match in _PIECE.finditer(text):
             span = Span(*match.span())
-            inner = 0 < span.start and span.end < len(text) and text[span.end] not in ".,;:!?)"
+            inner = span.start > 0 and span.end < len(text) and text[span.end] not in ".,;:!?)"
             put = " " if match["low"] and inner else ""
             title = "Put a space" if put else "Delete it"
             repair = Repair(title, Safety.SUGGESTED, (Edit(number, span, put),))

@@ -20,7 +20,8 @@ _TRAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™�
 _MOJIBAKE = re.compile(rf"[{_LEAD}][{_TRAIL}]")
 _ENTITY = re.compile(r"&\s?(?P<code>#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z][a-zA-Z0-9]{1,9})\s?;")
 _INVISIBLE = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
 )
 _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
 _BREAKS = frozenset("\x0b\x0c\u2028\u2029")

@@ -7,7 +7,7 @@ from typing import Any
 
 from mtqa.analysis.quotes import DOUBLE, Mark, Pair, Role
 from mtqa.analysis.story import Story
-from mtqa.checkers.base import checker
+from mtqa.checkers.base import checker, matching
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
@@ -17,7 +17,7 @@ Style = str
 
 _CURLY = {"“", "”", "‘", "’"}
 _STRAIGHT = {'"', "'"}
-_UNLIKE = r"“[^“”\"]*\"|\"[^“”\"]*”|(?<!\w)‘[^‘’]*'(?!\w)|(?<!\w)'[^']*’(?!\w)"
+_UNLIKE = r"“[^”]*\"|\"[^\"]*”|(?<!\w)‘[^’]*'(?!\w)|(?<!\w)'[^']*’(?!\w)"
 _TURNED = r"(?:^|[\s(\[—–])”(?=\w)|“(?=[\s,.;:!?)\]]|$)|”[^“”]*”|“[^“”„]*“"
 _ODD = r"^[^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$"
 _LONE = r"“[^”\"]*$|^[^“\"]*”|“[^“”]*“|”[^“”]*”"
@@ -75,7 +75,7 @@ def _retyped(story: Story, marks: Sequence[Mark], style: Style) -> Place | None:
 @checker(_UNLIKE)
 def mixed_pair(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Pairs of one curly and one straight mark."""
-    for number in where:
+    for number in matching(story, where, _UNLIKE):
         for pair in story.marks.pairs[number]:
             styles = {style_of(pair.first), style_of(pair.last)}
             if styles == {"curly", "straight"} and _alike(pair) and not _turned(pair):
@@ -87,7 +87,7 @@ def mixed_pair(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iter
 @checker(_TURNED)
 def turned_pair(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Pairs that a closing mark opens, or an opening mark closes."""
-    for number in where:
+    for number in matching(story, where, _TURNED):
         for pair in story.marks.pairs[number]:
             if _turned(pair):
                 place = _retyped(story, pair, house_style(story))
@@ -110,7 +110,7 @@ def _turned(pair: Pair) -> bool:
 @checker(_ODD, _LONE)
 def unpaired(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Double marks without their other half, unless the quotation runs over several segments."""
-    seen = set(where)
+    seen = set(matching(story, where, _ODD, _LONE))
     for mark in story.marks.loose:
         if mark.segment in seen and style_of(mark):
             yield _loose(story, mark)

@@ -7,52 +7,62 @@ from typing import Any
 
 from mtqa.analysis.quotes import DOUBLE, Pair
 from mtqa.analysis.story import Story
-from mtqa.checkers.base import checker
+from mtqa.checkers.base import checker, matching
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+
+_WRONG = (
+    r"[\"“‘]\s",
+    r"\s[\"”’]",
+    r"[^\W_][“\"]\w",
+    r"\S[”\"][^\W_]",
+    r"(?<!\w)'\s",
+    r"\s'(?!\w)",
+)
+_Fault = tuple[Span, str]
+"""A range and what belongs there."""
 
 _ENGLISH = frozenset("\"“”‘’'")
 _ENDINGS = ("s", "ed", "ing", "er", "ers", "th", "n")
 
 
-@checker(
-    r"[\"“‘]\s", r"\s[\"”’]", r"[^\W_][“\"]\w", r"[\w.,!?][”\"][^\W_]", r"(?<!\w)'\s", r"\s'(?!\w)"
-)
+@checker(*_WRONG)
 def quote_spacing(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Spaces inside a pair of marks, and the lack of one outside."""
-    for number in where:
+    for number in matching(story, where, *_WRONG):
         text = story.segments[number].text
         for pair in story.marks.pairs[number]:
             if {pair.first.text, pair.last.text} <= _ENGLISH and pair.inner.of(text).strip():
                 sure = len(story.marks.pairs[number]) == 1
-                yield from _at_opening(number, text, pair, sure)
-                yield from _at_closing(number, text, pair, sure)
+                faults = [*_at_opening(text, pair, sure), *_at_closing(text, pair, sure)]
+                if faults:
+                    yield _place(number, faults)
 
 
-def _at_opening(number: int, text: str, pair: Pair, sure: bool) -> Iterator[Place]:
+def _at_opening(text: str, pair: Pair, sure: bool) -> Iterator[_Fault]:
     start, end = pair.first.span
     inner = pair.inner.of(text)
     gap = len(inner) - len(inner.lstrip())
     if gap and (not start or text[start - 1].isspace() or text[start - 1] in "([—–"):
-        yield _place(number, Span(end, end + gap), "")
+        yield Span(end, end + gap), ""
     elif gap and sure:
-        yield _place(number, Span(start, end + gap), f" {pair.first.text}")
-    elif not gap and start and text[start - 1].isalpha() and pair.first.text in DOUBLE:
-        yield _place(number, Span(start, end), f" {pair.first.text}")
+        yield Span(start, end + gap), f" {pair.first.text}"
+    elif inner[0].isalnum() and start and text[start - 1].isalpha() and pair.first.text in DOUBLE:
+        yield Span(start, end), f" {pair.first.text}"
 
 
-def _at_closing(number: int, text: str, pair: Pair, sure: bool) -> Iterator[Place]:
+def _at_closing(text: str, pair: Pair, sure: bool) -> Iterator[_Fault]:
     start, end = pair.last.span
     inner = pair.inner.of(text)
     gap = len(inner) - len(inner.rstrip())
     glued = end < len(text) and text[end].isalpha()
     if gap and not glued:
-        yield _place(number, Span(start - gap, start), "")
+        yield Span(start - gap, start), ""
     elif gap and sure:
-        yield _place(number, Span(start - gap, end), f"{pair.last.text} ")
+        yield Span(start - gap, end), f"{pair.last.text} "
     elif not gap and glued and pair.last.text in DOUBLE and not _is_ending(text, end):
-        yield _place(number, Span(start, end), f"{pair.last.text} ")
+        yield Span(start, end), f"{pair.last.text} "
 
 
 def _is_ending(text: str, at: int) -> bool:
@@ -63,6 +73,9 @@ def _is_ending(text: str, at: int) -> bool:
     return text[at:end] in _ENDINGS
 
 
-def _place(number: int, span: Span, put: str) -> Place:
-    title = "Move the space" if put.strip() else "Delete the space"
-    return Place(number, span, {}, (Repair(title, Safety.SAFE, (Edit(number, span, put),)),))
+def _place(number: int, faults: Sequence[_Fault]) -> Place:
+    """One finding for a pair, whatever is wrong at its two ends."""
+    edits = tuple(Edit(number, span, put) for span, put in faults)
+    title = "Move the space" if any(put.strip() for _, put in faults) else "Delete the space"
+    span = Span(faults[0][0].start, faults[-1][0].end)
+    return Place(number, span, {}, (Repair(title, Safety.SAFE, edits),))
