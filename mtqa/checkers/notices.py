@@ -62,7 +62,8 @@ def _notice(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 @checker(
     r"(?i)\btranslat|\bas an ai\b|\bi(?:['’]m| am) (?:sorry|unable)"
-    r"|\bi (?:cannot|can['’]t|apologi[sz]e)|\blet me know\b|\bi hope this\b|\bwould you like me\b|\bfeel free\b|^\s*(?:```|<)"
+    r"|\bi (?:cannot|can['’]t|apologi[sz]e)"
+    r"|\blet me know\b|\bi hope this\b|\bwould you like me\b|\bfeel free\b|^\s*(?:```|<)"
     r"|\bhere(?:['’]s| is)\b|\b(?:note|tn)\s?:|```|</"
 )
 def machine_remark(
