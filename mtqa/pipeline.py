@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from mtqa._version import __version__
 from mtqa.engine.project import project
 from mtqa.engine.run import check as run_check
 from mtqa.errors import FightingRules, UnreadableFile
@@ -15,7 +16,7 @@ from mtqa.formats.base import Format
 from mtqa.formats.reading import read
 from mtqa.model.document import Document
 from mtqa.model.finding import Edit, Finding, Fix, Hit, Repair, Safety, Severity
-from mtqa.model.result import FileResult, Patch, RefusedFix
+from mtqa.model.result import FileResult, Patch, RefusedFix, Run
 from mtqa.model.segment import Segment
 from mtqa.model.settings import Settings
 from mtqa.providers.base import Provider
@@ -24,6 +25,7 @@ from mtqa.rules.base import compile_rule
 from mtqa.rules.library import library
 from mtqa.rules.prefilter import prefilter
 from mtqa.rules.select import select
+from mtqa.rules.spec import AnySpec
 from mtqa.text.encoding import fits
 from mtqa.text.words import count_words
 
@@ -57,15 +59,18 @@ class Fixed:
 
 def open_desk(settings: Settings) -> Desk:
     """The desk that these settings describe. Raises `UsageError` if they cannot be followed."""
-    specs, digest = library(settings.packs)
-    chosen = select(
-        specs,
-        chosen=settings.select,
-        added=settings.extend_select,
-        ignored=settings.ignore,
-    )
-    rules = [compile_rule(spec) for spec in chosen]
+    specs = chosen(settings)
+    digest = library(settings.packs)[1]
+    rules = [compile_rule(spec) for spec in specs]
     return Desk(settings, (Native(rules, prefilter(rules, digest)),), digest)
+
+
+def chosen(settings: Settings) -> tuple[AnySpec, ...]:
+    """The rules that the settings switch on. Raises `UsageError` for an unknown name."""
+    specs, _ = library(settings.packs)
+    return select(
+        specs, chosen=settings.select, added=settings.extend_select, ignored=settings.ignore
+    )
 
 
 def check(
@@ -76,13 +81,19 @@ def check(
     input_format: str | None = None,
     encoding: str | None = None,
     originals: Sequence[str] | None = None,
+    adapt: Callable[[Segment], Segment] | None = None,
 ) -> FileResult:
-    """The findings of one file; a file that cannot be read is a result with errors."""
+    """The findings of one file; a file that cannot be read is a result with errors.
+
+    `originals` are the texts of the segments before translation, if there are as many; `adapt`
+    changes each segment before it is checked (its role, say).
+    """
     try:
         document, form = read(
             path, raw, input_format=input_format, encoding=encoding, language=desk.settings.language
         )
         segments = _with_originals(form.segments(document.text, document.language), originals)
+        segments = tuple(map(adapt, segments)) if adapt else segments
     except UnreadableFile as error:
         return FileResult(path, input_format or "", errors=(str(error),))
     findings, gaps = run_check(
@@ -210,3 +221,58 @@ def _notes(document: Document, segments: Sequence[Segment]) -> tuple[str, ...]:
     if guessed:
         notes.append(f"{' and '.join(guessed)} guessed from the look of the text")
     return tuple(notes)
+
+
+def check_text(
+    text: str, source: str | Sequence[str] | None, input_format: str, settings: Settings
+) -> FileResult:
+    """The findings in a text. Raises `UnreadableFile` if it is not of that format."""
+    originals = _originals(source)
+    result = check(
+        _desk_for(settings),
+        "-",
+        text.encode("utf-8", "surrogatepass"),
+        input_format=input_format,
+        encoding="utf-8",
+        originals=originals,
+    )
+    if result.document is None:
+        raise UnreadableFile("; ".join(result.errors))
+    return result
+
+
+def fix_text(text: str, input_format: str, settings: Settings, *, unsafe: bool) -> str:
+    """The text with its fixes made. Raises `UnreadableFile`, `FightingRules`."""
+    result = check_text(text, None, input_format, settings)
+    fixed = fix(_desk_for(settings), result, unsafe=unsafe)
+    document = fixed.after.document
+    return document.text if document and fixed.applied else text
+
+
+def report(results: Sequence[FileResult]) -> str:
+    """The HTML page for these results."""
+    from mtqa.reporting.html import render
+
+    specs, digest = library()
+    run = Run(tuple(results), __version__, digest)
+    return render(run, rules={spec.id: spec.why for spec in specs})
+
+
+_desks: dict[str, Desk] = {}
+
+
+def _desk_for(settings: Settings) -> Desk:
+    """The desk for these settings, opened once a process."""
+    key = repr(settings)
+    if key not in _desks:
+        _desks[key] = open_desk(settings)
+    return _desks[key]
+
+
+def _originals(source: str | Sequence[str] | None) -> Sequence[str] | None:
+    """The originals of the segments: as given, or the paragraphs of one text."""
+    if source is None or not isinstance(source, str):
+        return source
+    from mtqa.formats.registry import load
+
+    return [segment.text for segment in load("text").segments(source, "und")]

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from mtqa import __version__
+from mtqa._version import __version__
 from mtqa.errors import MtqaError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("mtqa.cli.report:report", "Write an HTML report to review."),
     "undo": ("mtqa.cli.undo:undo", "Take back the last fix."),
     "apply-patch": ("mtqa.cli.apply_patch:apply_patch", "Apply a patch to an edited copy."),
+    "apply": ("mtqa.cli.apply:apply", "Make what a review decided."),
+    "decisions": ("mtqa.cli.decisions:decisions", "Merge, show and count decisions."),
     "rules": ("mtqa.cli.rules:rules", "The catalogue of rules."),
     "explain": ("mtqa.cli.explain:explain", "Why a rule is there, with examples."),
     "config": ("mtqa.cli.config:config", "The settings in force and where they come from."),

@@ -25,7 +25,7 @@ class Key:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError
+        raise ValueError  # noqa: TRY004
     return value
 
 

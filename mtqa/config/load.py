@@ -61,7 +61,7 @@ def from_mapping(tree: Mapping[str, Any]) -> Settings:
 
 
 def find(start: Path) -> Path | None:
-    """The nearest `mtqa.toml`, or `pyproject.toml` with a table `tool.mtqa`, at or above a folder."""
+    """The nearest `mtqa.toml`, or `pyproject.toml` with `[tool.mtqa]`, at or above a folder."""
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / FILE).is_file():
             return folder / FILE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from mtqa.model.document import Document
 from mtqa.model.finding import Edit, Finding, Fix, Hit, Repair, Severity, SourceEdit
 from mtqa.model.mapped import MappedText, Piece, PieceKind
 from mtqa.model.segment import Segment
@@ -22,7 +21,6 @@ def locate(
     hit: Hit,
     name: str,
     severity: Severity,
-    document: Document,
     lines: Lines,
     segments: Sequence[Segment],
     encode: Encode,

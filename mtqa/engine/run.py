@@ -39,6 +39,6 @@ def check(
     lines = Lines(document.text)
     ids = fingerprints(kept, segments)
     return tuple(
-        locate(hit, name, severity(hit), document, lines, segments, encode)
+        locate(hit, name, severity(hit), lines, segments, encode)
         for hit, name in zip(kept, ids, strict=True)
     ), tuple(gaps)

@@ -79,7 +79,7 @@ class MappedText:
         return cls((Piece(PieceKind.VERBATIM, text, Span(start, start + len(text))),))
 
     def to_source(self, span: Span) -> Span:
-        """The source range from the first to the last character of `span`, mark-up between included.
+        """The source range from the first to the last character of `span`, mark-up included.
 
         Pieces that cannot be cut count whole; an empty range is one place.
         """

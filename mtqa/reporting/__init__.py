@@ -1,1 +1,1 @@
-"""reporting."""
+"""Results, written for people and for machines."""

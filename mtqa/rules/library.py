@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from mtqa import __version__
+from mtqa._version import __version__
 from mtqa.rules import packs
 from mtqa.rules.cache import cache_folder, store
 from mtqa.rules.spec import AnySpec

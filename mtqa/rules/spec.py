@@ -159,11 +159,14 @@ Tokens = Annotated[tuple[TokenPattern, ...], Meta(min_length=1)]
 class TokenSpec(RuleSpec, frozen=True, kw_only=True, tag="token"):
     """Patterns over the tagged tokens of the sentences that a trigger names.
 
+    `triggers` are searched in every text at once and should be plain; where they name too much,
+    one of `narrow` must match in the segment too, at a place in the sentence, before it is tagged.
     `mark` is the name of a token, or two names `first..last`; without it the whole match. A match
     that overlaps a match of an `unless` pattern is none.
     """
 
     triggers: Annotated[tuple[str, ...], Meta(min_length=1)]
+    narrow: tuple[str, ...] = ()
     patterns: Annotated[tuple[Tokens, ...], Meta(min_length=1)]
     unless: tuple[Tokens, ...] = ()
     mark: str = ""

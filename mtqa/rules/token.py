@@ -39,7 +39,9 @@ class TokenRule:
     def _sentences(self, story: Story, number: int) -> list[Span]:
         text = story.segments[number].text
         starts = [
-            match.start() for trigger in self.spec.triggers for match in matches(trigger, text)
+            match.start()
+            for pattern in self.spec.narrow or self.spec.triggers
+            for match in matches(pattern, text)
         ]
         if not starts:
             return []

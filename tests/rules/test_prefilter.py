@@ -23,8 +23,8 @@ def rules() -> list[Rule]:
 
 @cache
 def providers() -> tuple[Native, Native]:
-    plan, database = build(rules())
-    return Native(rules(), Automaton(database, plan)), Native(rules(), EveryRule(len(rules())))
+    plan, databases = build(rules())
+    return Native(rules(), Automaton(databases, plan)), Native(rules(), EveryRule(len(rules())))
 
 
 @cache
