@@ -1,0 +1,172 @@
+"""One name in several spellings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+
+from mtqa.analysis.story import Story
+from mtqa.checkers.base import checker
+from mtqa.model.finding import Edit, Repair, Safety
+from mtqa.model.place import Place
+from mtqa.model.span import Span
+
+SHORTEST = 5
+"""The fewest letters of a name that is looked at; of one that may hold a slip of the pen, 8."""
+
+_NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž](?:\w|[’'](?!s\b)|-)*[^\W\d_A-Z]\b")
+_COMPOUND = re.compile(r"[\w’']{3}-[a-z]{3}")
+_SMALL = re.compile(r"\b[a-z]{4,}\b")
+_TITLE_WORDS = """
+mr mrs ms dr sir lord lady prof professor president minister chancellor general colonel senator
+judge king queen prince princess pope the captain mayor governor secretary and but in on at
+when while after foreign prime defence defense interior
+"""
+_TITLES = frozenset(_TITLE_WORDS.split())
+_SOUNDS = tuple(
+    (re.compile(pattern), put)
+    for pattern, put in (
+        (r"[’'-]", ""),
+        (r"(?<=[aeiou])j(?=$)|i[jy]$|yy$|ii$", "i"),
+        (r"y", "i"),
+        (r"kh", "h"),
+        (r"zh|dzh|dj", "j"),
+        (r"sch", "sh"),
+        (r"ck|q|c(?![eih])", "k"),
+        (r"x", "ks"),
+        (r"ph", "f"),
+        (r"w", "v"),
+        (r"oe", "o"),
+        (r"ue", "u"),
+        (r"ie(?=v)", "e"),
+        (r"(.)\1", r"\1"),
+    )
+)
+_ENDING_WORDS = """
+s es n an ian i ish ese ic er ers ed ing ly y e a o al d r ns ans ians ists ist ism
+"""
+_ENDINGS = frozenset(_ENDING_WORDS.split())
+_DISTINCT = frozenset({"Shanxi", "Shaanxi"})
+"""Names that look like spellings of one, and are not."""
+
+Use = tuple[int, Span]
+
+
+@checker()
+def name_spellings(
+    story: Story, where: Sequence[int], options: Mapping[str, Any]
+) -> Iterator[Place]:
+    """Spellings of a name beside the one that the story uses most, or first."""
+    del options
+    texts = [story.segments[number].text for number in where]
+    counts = Counter(name for text in texts for name in _NAME.findall(text))
+    names = [name for name in counts if len(name) >= SHORTEST and not _COMPOUND.search(name)]
+    groups = [group for group in _groups(names) if len(group) == 2]
+    if not groups:
+        return
+    common = {word for text in texts for word in _SMALL.findall(text)}
+    for pair in groups:
+        if any(name.lower() in common for name in pair):
+            continue
+        uses = {name: list(_uses(story, where, name)) for name in pair}
+        kept, other = sorted(pair, key=lambda name: (-counts[name], uses[name][:1]))
+        if _two_people(story, uses[kept], uses[other]):
+            continue
+        for number, span in uses[other]:
+            title = f"Replace by ‘{kept}’, as elsewhere"
+            repair = Repair(title, Safety.SUGGESTED, (Edit(number, span, kept),))
+            fields = {"found": other, "put": kept}
+            yield Place(number, span, fields, (repair,), tuple(uses[kept][:1]))
+
+
+def _groups(names: Iterable[str]) -> Iterator[set[str]]:
+    """Names that sound alike, then long names that differ in one letter inside."""
+    alike: dict[str, set[str]] = defaultdict(set)
+    near: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        alike[sound(name)].add(name)
+        if len(name) > 8:
+            near[name[:4]].append(name)
+    for group in alike.values():
+        if len(group) > 1 and not _inflected(*sorted(group)[:2]):
+            yield group
+    for close in near.values():
+        for index, one in enumerate(close[:50]):
+            for other in close[index + 1 : 50]:
+                if _slip(one, other) and sound(one) != sound(other):
+                    yield {one, other}
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether one letter inside the word differs, is lacking, or has changed places."""
+    if Levenshtein.distance(one, other, score_cutoff=1) > 1 or _inflected(one, other):
+        return False
+    return one[-3:] == other[-3:]
+
+
+@lru_cache(maxsize=4096)
+def sound(name: str) -> str:
+    """A name without what ways of transliterating it differ in.
+
+    >>> sound("Musevenni") == sound("Museveni"), sound("Zelenskiy") == sound("Zelensky")
+    (True, True)
+    """
+    plain = "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ł", "l"))
+        if not unicodedata.combining(letter)
+    ).lower()
+    for pattern, put in _SOUNDS:
+        plain = pattern.sub(put, plain)
+    return plain
+
+
+def _inflected(one: str, other: str) -> bool:
+    """Whether one is the other with an ending, or both are one word in capitals and small."""
+    short, long = sorted((one, other), key=len)
+    if (
+        short.lower().replace("’", "'") == long.lower().replace("’", "'")
+        or {one, other} <= _DISTINCT
+    ):
+        return True
+    if long.startswith(short) and long[len(short) :].strip("’'") in _ENDINGS:
+        return long[-1] != short[-1]
+    stem = len(short) - 1
+    return short[:stem] == long[:stem] and {short[stem:], long[stem:]} <= (
+        {"a", "o", "e", "es", "os", "as", "an", "y", "ies", "en", "on", "us", "um"}
+    )
+
+
+def _uses(story: Story, where: Sequence[int], name: str) -> Iterator[Use]:
+    for number in where:
+        text = story.segments[number].text
+        if name in text:
+            for match in _NAME.finditer(text):
+                if match[0] == name:
+                    yield number, Span(*match.span())
+
+
+def _two_people(story: Story, one: Sequence[Use], other: Sequence[Use]) -> bool:
+    """Whether the names beside the two tell two people, or two things, apart."""
+    for side in (_before, _after):
+        mine = {side(story, use) for use in one} - {""}
+        theirs = {side(story, use) for use in other} - {""}
+        if mine and theirs and not mine & theirs:
+            return True
+    return False
+
+
+def _before(story: Story, use: Use) -> str:
+    match = re.search(r"([A-ZÀ-Þ](?:[\w’'-]*|\.))\s+$", story.segments[use[0]].text[: use[1].start])
+    return "" if not match or match[1].lower().rstrip(".") in _TITLES else match[1]
+
+
+def _after(story: Story, use: Use) -> str:
+    match = re.match(r"\s+([A-ZÀ-Þ][\w’'-]*)", story.segments[use[0]].text[use[1].end :])
+    return match[1] if match else ""
