@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from mtqa.model.finding import Finding, Fix, Safety, SourceEdit
 from mtqa.model.result import RefusedFix
@@ -65,29 +66,50 @@ def _signature(fix: Fix) -> tuple[tuple[int, int, str], ...]:
 
 
 class _Ground:
-    """The ranges that are taken, disjoint and in order, each with the rule that took it."""
+    """What is taken: places in the file, and in the segments as they are read.
+
+    The latter differ where an edit leaves some of what it replaces as it is.
+    """
 
     def __init__(self) -> None:
-        self._taken: list[tuple[int, int, str]] = []
+        self._file = _Ranges()
+        self._segments: defaultdict[int, _Ranges] = defaultdict(_Ranges)
 
     def objection(self, fix: Fix) -> str | None:
         """Why the fix cannot be made beside those that are, or None."""
-        if any(_meet(left, right) for left, right in pairwise(sorted(fix.edits, key=_range))):
+        ranges = sorted((edit.start, edit.end) for edit in fix.edits)
+        if any(_meet(left, right) for left, right in pairwise(ranges)):
             return "Its own edits overlap."
-        rivals = (self._rival(edit) for edit in fix.edits)
+        rivals = chain(
+            (self._file.rival(edit.start, edit.end) for edit in fix.edits),
+            (self._segments[edit.segment].rival(*edit.span) for edit in fix.repair.edits),
+        )
         rival = next(filter(None, rivals), None)
         return f"It overlaps the fix of ‘{rival}’." if rival else None
 
     def take(self, fix: Fix, rule: str) -> None:
         """Takes the ranges of the fix's edits."""
         for edit in fix.edits:
-            insort(self._taken, (edit.start, edit.end, rule))
+            self._file.take(edit.start, edit.end, rule)
+        for change in fix.repair.edits:
+            self._segments[change.segment].take(*change.span, rule)
 
-    def _rival(self, edit: SourceEdit) -> str | None:
-        """The rule whose edit meets this one, if any does; only the nearest on each side can."""
-        index = bisect_left(self._taken, (edit.start, edit.end, ""))
-        for start, end, rule in self._taken[max(0, index - 1) : index + 1]:
-            if _meet(SourceEdit(start, end, ""), edit):
+
+class _Ranges:
+    """Ranges that are disjoint and in order, each with the rule that took it."""
+
+    def __init__(self) -> None:
+        self._taken: list[tuple[int, int, str]] = []
+
+    def take(self, start: int, end: int, rule: str) -> None:
+        """Takes a range that has no rival."""
+        insort(self._taken, (start, end, rule))
+
+    def rival(self, start: int, end: int) -> str | None:
+        """The rule whose range meets this one, if any does; only the nearest on each side can."""
+        index = bisect_left(self._taken, (start, end, ""))
+        for left, right, rule in self._taken[max(0, index - 1) : index + 1]:
+            if _meet((left, right), (start, end)):
                 return rule
         return None
 
@@ -96,11 +118,9 @@ def _range(edit: SourceEdit) -> tuple[int, int]:
     return edit.start, edit.end
 
 
-def _meet(left: SourceEdit, right: SourceEdit) -> bool:
-    """Whether two edits share a character or stand at one place."""
-    if left.start == right.start:
-        return True
-    return left.start < right.end and right.start < left.end
+def _meet(left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether two ranges share a character or begin at one place."""
+    return left[0] == right[0] or (left[0] < right[1] and right[0] < left[1])
 
 
 def splice(text: str, edits: Iterable[SourceEdit]) -> str:

@@ -96,6 +96,16 @@ def test_edits_commute_with_reading_or_are_refused(name: str, data: st.DataObjec
     _holds(load(name), text, segments, patch)
 
 
+def test_edits_of_one_word_are_not_both_made() -> None:
+    form = load("text")
+    segments = form.segments("Say t", "en")
+    lost = Repair("", Safety.SAFE, (Edit(0, Span(4, 5), ""),))
+    grown = Repair("", Safety.SAFE, (Edit(0, Span(4, 5), "the"),))
+    patch = _patched(form, "Say t", segments, [grown, lost])
+    assert len(patch.applied) == len(patch.refused) == 1
+    assert patch.text in ("Say the", "Say ")
+
+
 @every_file
 def test_new_words_are_never_refused(name: str, path: Path) -> None:
     text = text_of(name, path)
