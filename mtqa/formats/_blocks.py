@@ -12,6 +12,9 @@ from mtqa.model.span import Span
 MAX_CONTAINERS = 100
 """Block quotes and list items in one another; deeper ones are read as text."""
 
+_LONGEST_DEFINITION = 10
+"""Lines that a link's definition takes up at most."""
+
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n|\Z)")
 _ATX = re.compile(r"(#{1,6})(?=[ \t]|\Z)")
 _FENCE = re.compile(r"(`{3,})[^`]*+\Z|(~{3,})")
@@ -405,7 +408,9 @@ class BlockReader:
         """The paragraph's lines behind the link definitions at its beginning."""
         lines, first = self._paragraph, 0
         while first < len(lines) and self._text[lines[first].start] == "[":
-            content = "\n".join(line.of(self._text) for line in lines[first : first + 4])
+            content = "\n".join(
+                line.of(self._text) for line in lines[first : first + _LONGEST_DEFINITION]
+            )
             found = definition_end(content)
             if found is None:
                 break

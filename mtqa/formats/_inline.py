@@ -20,6 +20,7 @@ _SPECIAL = re.compile(
     r"(?<! ) *\n|\\|`+|\*+|_+|~+|!?\[|\]|<|&|\{[{%]|(?<![\w/])(?:https?://|www\.)(?=\w)"
 )
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});")
 _AUTOLINK = re.compile(
     r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+>|<[\w.!#$%&'*+/=?^`{|}~-]{1,64}+@[\w.-]{1,255}+>"
 )
@@ -124,10 +125,7 @@ class Inline:
         if first == "<":
             return self._angle(start)
         if first == "&":
-            decoded = reference(self._text, start)
-            if decoded and self._text[decoded[1] - 1] == ";":
-                return self._mark(start, decoded[1], PieceKind.ENCODED, decoded[0])
-            return end
+            return self._reference(start)
         if first == "{":
             closed = self._behind(_ENDS[found], end)
             return self._mark(start, closed, PieceKind.OPAQUE) if closed else end
@@ -175,6 +173,14 @@ class Inline:
         if self._text.startswith("\n", start + 1):
             return self._mark(start, start + 2, PieceKind.ENCODED, "\n")
         return start + 1
+
+    def _reference(self, start: int) -> int:
+        """A character reference; unlike HTML's, Markdown's end with a semicolon."""
+        match = _REFERENCE.match(self._text, start)
+        decoded = reference(self._text, start) if match else None
+        if match is None or decoded is None or decoded[1] != match.end():
+            return start + 1
+        return self._mark(start, match.end(), PieceKind.ENCODED, decoded[0])
 
     def _angle(self, start: int) -> int:
         """An autolink or HTML."""
