@@ -50,10 +50,12 @@ _MARKS = re.compile(r"[\"“”„‟«»]|(?<!\w)['‘’‚‛‹›`´]|['‘
 _TOKENISED = re.compile(r"``|''|" + _MARKS.pattern)
 _ELIDED = re.compile(r"['’‘](?:\d0s?|\d\ds?|(?i:n|em|tis|twas|till?|cause|cos|bout|round))\b")
 _CLIPPED = re.compile(r"(?i)(?<!\w)['’‘]n['’]")
+_NEXT_WORD = re.compile(r" [a-z0-9]")
 _FEET = re.compile(r"\d['’′´]\s?\d{1,2}(?:[.,½¼¾]\d*)?$")
 _QUOTES = frozenset("\"“”„‟«»'‘’‚‛‹›`´")
 _BEFORE = frozenset("([{—–-‑/=>|*_~¿¡")
 _BEHIND = frozenset(".,;:!?…)]}—–-‑/<>|*_~，。；：！？、،؛؟%")
+_ENDS = frozenset((Role.OPEN, Role.CLOSE))
 _FAR = 4
 """Segments (which may be sentences) from one opening mark of a quotation to its next."""
 
@@ -121,7 +123,7 @@ class _Segment:
         self._by_shape(found)
         roles = {mark.role for mark in self.loose}
         if straight == len(found) and straight % 2 == 0 and len(roles) == 1:
-            self._by_turns([mark for mark in self.marks if mark.role is not Role.PRIME])
+            self._by_turns([mark for mark in self.marks if mark.role in _ENDS])
 
     def _by_shape(self, found: list[tuple[Span, str]]) -> None:
         waiting: list[Mark] = []
@@ -140,7 +142,7 @@ class _Segment:
         if len(marks) % 2 or any(self._begins_speech(mark) for mark in marks[1::2]):
             return
         self.loose = []
-        self.marks = [mark for mark in self.marks if mark.role is Role.PRIME]
+        self.marks = [mark for mark in self.marks if mark.role not in _ENDS]
         self.pairs = [
             Pair(first._replace(role=Role.OPEN), last._replace(role=Role.CLOSE))
             for first, last in zip(marks[::2], marks[1::2], strict=True)
@@ -172,6 +174,8 @@ class _Segment:
             return _angled_role(glyph, shape, last)
         if self._is_inch(span, glyph, shape, bool(last)):
             return Role.PRIME
+        if not last and self._is_possessive(span, glyph, shape):
+            return Role.APOSTROPHE
         if glyph == "“":
             closing = (shape.closes and not shape.opens) or (last == "„" and not shape.opens)
             return Role.CLOSE if last and closing else Role.OPEN
@@ -188,6 +192,17 @@ class _Segment:
         if _FEET.search(self.text, max(0, span.start - 8), span.start):
             return True
         return not waiting and not (shape.opens and not shape.closes)
+
+    def _is_possessive(self, span: Span, glyph: str, shape: _Shape) -> bool:
+        """Whether a double mark stands where a plural has its apostrophe (the players" bus)."""
+        if glyph == "“" or shape.opens or not shape.closes:
+            return False
+        text = self.text
+        return (
+            text[span.start - 1] == "s"
+            and bool(_NEXT_WORD.match(text, span.end))
+            and not text.count('"', span.end) % 2
+        )
 
     def _shape(self, span: Span) -> _Shape:
         text, before, behind = self.text, span.start - 1, span.end
@@ -284,31 +299,25 @@ def _zone(span: Span, zones: Sequence[Span]) -> Span | None:
 
 def _running(read: Sequence[_Segment], runs: list[list[Span]]) -> Iterator[Mark]:
     """The marks that stay loose; the others join over segments, and `runs` takes their ranges."""
-    opened: Mark | None = None
+    waiting: list[Mark] = []
     for segment in read:
-        doubles = [mark for mark in segment.marks if mark.text in DOUBLE]
-        if not doubles or doubles[0].role is Role.PRIME:
+        doubles = [mark for mark in segment.marks if mark.text in DOUBLE and mark.role in _ENDS]
+        if not doubles:
             continue
-        if opened:
-            if doubles[0] in segment.loose and doubles[0].role is Role.CLOSE:
-                _join(opened, doubles[0], read, runs)
-            elif not _goes_on(opened, doubles[0], segment.text):
-                yield opened
-                opened = None
+        closes = bool(segment.loose) and segment.loose[0].role is Role.CLOSE
+        if waiting and not closes:
+            if not _goes_on(waiting[-1], doubles[0], segment.text):
+                yield from waiting
+            waiting = []
         for mark in segment.loose:
             if mark.role is Role.OPEN:
-                if opened and opened.segment == segment.number:
-                    yield opened
-                opened = mark
+                waiting.append(mark)
                 runs[segment.number].append(Span(mark.span.end, len(segment.text)))
-            elif opened and mark is doubles[0]:
-                opened = None
+            elif waiting:
+                _join(waiting.pop(), mark, read, runs)
             else:
                 yield mark
-        if opened and opened.segment != segment.number:
-            opened = None
-    if opened:
-        yield opened
+    yield from waiting
 
 
 def _goes_on(opened: Mark, first: Mark, text: str) -> bool:

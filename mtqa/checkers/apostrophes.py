@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mtqa.analysis.quotes import Role
+from mtqa.analysis.quotes import DOUBLE, Role
 from mtqa.analysis.story import Story
 from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
@@ -78,3 +78,16 @@ def _word(text: str, span: Span) -> Span:
     while end < len(text) and text[end].isalnum():
         end += 1
     return Span(start, end)
+
+
+@checker(r"s[\"”] [a-z0-9]")
+def double_for_apostrophe(
+    story: Story, where: Sequence[int], _: Mapping[str, Any]
+) -> Iterator[Place]:
+    """Double marks where a plural has its apostrophe."""
+    for number in where:
+        for mark in story.marks.marks[number]:
+            if mark.role is Role.APOSTROPHE and mark.text in DOUBLE:
+                put = _FORMS["curly" if mark.text == "”" else "straight"]
+                repair = Repair(f"Write {put}", Safety.SAFE, (Edit(number, mark.span, put),))
+                yield Place(number, mark.span, {"found": mark.text, "put": put}, (repair,))

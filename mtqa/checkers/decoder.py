@@ -20,7 +20,7 @@ _PIECE = re.compile(
 
 @checker("▁", r"\w\s##[a-z]", r"\w@@\s\w")
 def subword_mark(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
-    """Each mark: SentencePiece's low block is a space, `##` and `@@` join what they stand between."""
+    """Each mark: SentencePiece’s low block is a space, `##` and `@@` join two pieces."""
     for number in where:
         text = story.segments[number].text
         for match in _PIECE.finditer(text):
