@@ -63,7 +63,6 @@ CHECKERS: dict[str, str] = {
     "repeated-word": "mtqa.checkers.repetition:repeated_word",
     "standfirst-stop-missing": "mtqa.checkers.endings:standfirst_stop_missing",
     "stop-placement": "mtqa.checkers.stops:stop_placement",
-    "subject-and-verb": "mtqa.checkers.missing_words:subject_and_verb",
     "subword-mark": "mtqa.checkers.decoder:subword_mark",
     "thousands": "mtqa.checkers.numbers:thousands",
     "tokeniser-quotes": "mtqa.checkers.quotes:tokeniser_quotes",

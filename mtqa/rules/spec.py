@@ -38,7 +38,11 @@ class Example(_Strict, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class FixSpec(_Strict, frozen=True, kw_only=True, omit_defaults=True):
-    """A repair: `replace` is put where the marked words stand; `{name}` is a group of the match."""
+    """A repair: `replace` is put where the marked words stand; `{name}` is a group of the match.
+
+    A token rule's fix may also name `{antecedent}`, the subject of the sentence before; where there
+    is none, the fix is left out.
+    """
 
     replace: str
     safety: Safety = Safety.SUGGESTED

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from mtqa.analysis.antecedent import antecedent
 from mtqa.analysis.grammar import Word
 from mtqa.analysis.story import Story
 from mtqa.model.place import Place
@@ -13,7 +14,7 @@ from mtqa.model.span import Span
 from mtqa.rules.matching import Bindings, Matcher
 from mtqa.rules.patterns import inside, matches
 from mtqa.rules.regex import repair
-from mtqa.rules.spec import Tokens, TokenSpec
+from mtqa.rules.spec import FixSpec, Tokens, TokenSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,8 @@ class TokenRule:
         wanted = [(number, span) for number in where for span in self._sentences(story, number)]
         story.tag_ahead(wanted)
         for number, sentence in wanted:
-            text = story.segments[number].text
             exceptions = story.speech(number) if self.spec.quoted == "spare" else ()
-            yield from self._in(number, text, story.tagged(number, sentence), exceptions)
+            yield from self._in(story, number, story.tagged(number, sentence), exceptions)
 
     def _sentences(self, story: Story, number: int) -> list[Span]:
         text = story.segments[number].text
@@ -52,7 +52,7 @@ class TokenRule:
         ]
 
     def _in(
-        self, number: int, text: str, words: Sequence[Word], exceptions: Sequence[Span]
+        self, story: Story, number: int, words: Sequence[Word], exceptions: Sequence[Span]
     ) -> Iterator[Place]:
         hits = _search(self.spec.patterns, words)
         if not hits:
@@ -60,16 +60,30 @@ class TokenRule:
         spared = [_span(words, found[""]) for found in _search(self.spec.unless, words)]
         for found in hits:
             if not inside(_span(words, found[""]), [*spared, *exceptions]):
-                yield self._place(number, text, words, found)
+                yield self._place(story, number, words, found)
 
-    def _place(self, number: int, text: str, words: Sequence[Word], found: Bindings) -> Place:
+    def _place(self, story: Story, number: int, words: Sequence[Word], found: Bindings) -> Place:
+        text = story.segments[number].text
         first, _, last = self.spec.mark.partition("..")
         ends = [found[name] for name in (first, last or first) if name in found] or [found[""]]
         span = _span(words, (ends[0][0], ends[-1][1]))
         fields = {name: _span(words, at).of(text) for name, at in found.items() if name}
         fields["found"] = span.of(text)
-        repairs = tuple(repair(number, span, fix, fields) for fix in self.spec.fixes)
+        repairs = tuple(
+            repair(number, span, fix, known)
+            for fix in self.spec.fixes
+            if (known := self._known(fix, fields, story, number, span)) is not None
+        )
         return Place(number, span, fields, repairs)
+
+    def _known(
+        self, fix: FixSpec, fields: dict[str, str], story: Story, number: int, span: Span
+    ) -> dict[str, str] | None:
+        """The fields that a fix may name; None if it names the antecedent and there is none."""
+        if "{antecedent}" not in fix.replace:
+            return fields
+        name = antecedent(story, number, span.start)
+        return None if name is None else {**fields, "antecedent": name}
 
 
 def _search(patterns: Sequence[Tokens], words: Sequence[Word]) -> list[Bindings]:
