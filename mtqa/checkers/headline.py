@@ -1,0 +1,106 @@
+"""Numbers and names of a headline that its story does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mtqa.analysis.story import Story
+from mtqa.checkers.base import checker
+from mtqa.model.place import Place
+from mtqa.model.segment import Role
+from mtqa.model.span import Span
+
+LEAST_BODY = 3
+"""Body paragraphs that a story must have: a shorter one may leave out what its headline says."""
+
+_NUMBER = re.compile(
+    r"(?<![\w.,/:#-])(?!(?:19|20)\d\d\b)(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w:/×#-]|[.,]\d)"
+)
+_DIGITS = re.compile(r"\d[\d.,]*")
+_NAME = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w’'-]*[a-z]{3}")
+_ROUGH = re.compile(
+    r"(?i)\b(?:nearly|almost|about|around|over|under|more than|less than|some|top)\s+$"
+)
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+_WORDS = {str(value): word for value, word in enumerate(_SMALL.split(" "))} | {
+    str(10 * tens): word
+    for tens, word in enumerate(
+        ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"], start=3
+    )
+}
+
+
+@checker()
+def headline_number(
+    story: Story, where: Sequence[int], options: Mapping[str, Any]
+) -> Iterator[Place]:
+    """A number in the headline that the body has neither in figures nor in words."""
+    del options
+    for number in where:
+        segment = story.segments[number]
+        if segment.role is not Role.HEADLINE or not _DIGITS.search(segment.text):
+            continue
+        body = _body(story)
+        if body is None:
+            return
+        known = {_plain(figure) for figure in _DIGITS.findall(body)}
+        for match in _NUMBER.finditer(segment.text):
+            if _ROUGH.search(segment.text[: match.start()]):
+                continue
+            if not _told(_plain(match[0]), known, body):
+                yield Place(number, Span(*match.span()), {"found": match[0]})
+
+
+@checker()
+def headline_name(
+    story: Story, where: Sequence[int], options: Mapping[str, Any]
+) -> Iterator[Place]:
+    """A name in a headline of small letters that the body lacks in any form."""
+    del options
+    for number in where:
+        segment = story.segments[number]
+        if segment.role is not Role.HEADLINE or _is_title_case(segment.text):
+            continue
+        body = None
+        for match in _NAME.finditer(segment.text):
+            body = body or _body(story)
+            if body is None:
+                return
+            if match[0][:4].lower() not in body.lower():
+                yield Place(number, Span(*match.span()), {"found": match[0]})
+
+
+def _body(story: Story) -> str | None:
+    texts = [
+        segment.text
+        for segment in story.segments
+        if segment.role not in (Role.HEADLINE, Role.KEYWORDS)
+    ]
+    return "\n".join(texts) if len(texts) >= LEAST_BODY else None
+
+
+def _told(figure: str, known: set[str], body: str) -> bool:
+    """Whether the body has the figure, its word, or a figure that it may be a rounding of."""
+    word = _WORDS.get(figure)
+    if figure in known or (word is not None and re.search(rf"(?i)\b{word}", body)):
+        return True
+    tens, ones = f"{figure[:-1]}0", figure[-1]
+    if len(figure) == 2 and re.search(rf"(?i)\b{_WORDS.get(tens)}[- ]{_WORDS.get(ones)}\b", body):
+        return True
+    head = figure.rstrip("0")[:2]
+    return any(other.replace(".", "").startswith(head) for other in known if len(other) > 1)
+
+
+def _plain(figure: str) -> str:
+    return figure.rstrip(".,").replace(",", "")
+
+
+def _is_title_case(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    capitals = [word for word in words if word[0].isupper()]
+    return len(capitals) * 2 > len(words)
