@@ -115,7 +115,7 @@ def _report_pe(result: Result) -> Iterator[str]:
 def _report_clean(result: Result) -> Iterator[str]:
     for kind, (words, fires) in sorted(scores.clean(result.predictions).items()):
         rate = 1000 * fires.total() / max(1, words)
-        yield f"{kind:12} {words:8,} words, {fires.total():5} findings, {rate:.2f} per 1,000 words"
+        yield f"{kind:24} {words:8,} words, {fires.total():5} findings, {rate:.2f} per 1,000 words"
 
 
 def _report_planted(result: Result) -> Iterator[str]:

@@ -195,10 +195,10 @@ def _ter(texts: Sequence[str], references: Sequence[str]) -> float | None:
 
 
 def clean(predictions: Predictions) -> dict[str, tuple[int, Counter[str]]]:
-    """For each kind of clean text: its words, and how often each rule fires there."""
+    """For each kind and domain of clean text: its words, and how often each rule fires there."""
     score: dict[str, tuple[int, Counter[str]]] = {}
     for record, found in predictions:
-        kind = str(record.get("kind", "clean"))
+        kind = "/".join(str(record[key]) for key in ("kind", "domain") if record.get(key))
         words, fires = score.get(kind, (0, Counter()))
         fires.update(one.rule for one in found)
         score[kind] = words + count_words(record["text"]), fires
