@@ -1,4 +1,4 @@
-"""From HTML's tokens to segments: blocks, inline mark-up, and what is no text."""
+"""From tags to segments: blocks, inline mark-up, and what is no text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from mtqa.errors import UnreadableFile
 from mtqa.formats._flow import WHITE, Flow
-from mtqa.formats._markup import Attribute, Token, TokenKind, reference, scan, words
+from mtqa.formats._markup import (
+    Attribute,
+    Token,
+    TokenKind,
+    reference,
+    scan,
+    xml_reference,
+)
+from mtqa.formats._vocabulary import HTML, Vocabulary
 from mtqa.model.mapped import MappedText
 from mtqa.model.segment import Role, Segment
 from mtqa.model.span import Span
@@ -16,87 +24,8 @@ from mtqa.model.span import Span
 MAX_DEPTH = 1000
 """Open block elements at one place; browsers stop at half of it."""
 
-_VOID = words(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source "
-    "track wbr"
-)
-_BLOCK = words(
-    "address article aside blockquote body button caption center colgroup dd details dialog dir "
-    "div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header "
-    "hgroup html label legend li main menu nav ol optgroup option p pre search section summary "
-    "table tbody td template tfoot th thead tr ul"
-)
-_CODE = words("code kbd samp var tt del s strike rp rt")
-"""Inline elements that are no running text; a block's end ends them."""
-_SOLID = words("applet audio canvas math meter object progress select svg video")
-"""Elements that stand for something that is no text, blocks in them included."""
-_HIDDEN_BLOCKS = frozenset(["pre", "template"])
-_UNSEEN = words("iframe noembed noframes noscript script style textarea xmp plaintext")
-
-_CLOSES = {
-    "li": ("li",),
-    "dd": ("dd", "dt"),
-    "dt": ("dd", "dt"),
-    "td": ("td", "th"),
-    "th": ("td", "th"),
-    "tr": ("tr",),
-    "tbody": ("tbody", "thead", "tfoot"),
-    "tfoot": ("tbody", "thead", "tfoot"),
-    "option": ("option",),
-    "body": ("head",),
-}
-"""Which open elements a start tag ends."""
-_SCOPES = {
-    "li": ("ul", "ol", "menu", "dir"),
-    "dd": ("dl",),
-    "dt": ("dl",),
-    "td": ("table",),
-    "th": ("table",),
-    "tr": ("table",),
-    "tbody": ("table",),
-    "tfoot": ("table",),
-    "p": ("table", "td", "th", "caption", "button", "template"),
-}
-"""Elements out of which a start tag does not reach."""
-
-_ROLES = {
-    "h1": Role.HEADLINE,
-    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), Role.HEADING),
-    **dict.fromkeys(("figcaption", "caption"), Role.CAPTION),
-    **dict.fromkeys(("li", "dt", "dd"), Role.LIST),
-    **dict.fromkeys(("td", "th"), Role.CELL),
-    **dict.fromkeys(
-        ("address", "button", "footer", "label", "legend", "nav", "option", "summary"), Role.OTHER
-    ),
-}
-_CLASS_ROLES = {
-    **dict.fromkeys(
-        (
-            "standfirst",
-            "intro",
-            "lead",
-            "lede",
-            "deck",
-            "dek",
-            "subhead",
-            "subheadline",
-            "subtitle",
-        ),
-        Role.STANDFIRST,
-    ),
-    "caption": Role.CAPTION,
-    **dict.fromkeys(
-        ("author", "byline", "copyright", "credit", "dateline", "timestamp"), Role.OTHER
-    ),
-}
-_CLASSED = frozenset(["div", "h2", "h3", "header", "p"])
-"""Elements whose class may tell their role."""
 _WORD = re.compile(r"[a-z]+")
 
-_REMOVABLE = words("aside blockquote div figcaption h1 h2 h3 h4 h5 h6 li p section")
-"""Elements that may go with the only segment they hold."""
-_WRAPPERS = frozenset(["blockquote", "li"])
-"""Elements that go with the only element they hold."""
 _QUOTES = {'"': "double", "'": "single", "": "bare"}
 
 
@@ -127,11 +56,16 @@ class _Hidden:
 class Reader:
     """Reads one text; `read` gives its segments in the order in which they begin, without ids."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(
+        self, text: str, language: str, *, xml: bool = False, vocabulary: Vocabulary = HTML
+    ) -> None:
         self._text = text
-        self._xml = text.lstrip().startswith("<?xml")
+        self._xml = xml
+        self._words = vocabulary
+        self._closes = xml or text.lstrip().startswith("<?xml")
         self._found: list[Segment] = []
-        self._flow = Flow(text, reference)
+        self._decode = xml_reference if xml else reference
+        self._flow = Flow(text, self._decode)
         self._hidden: _Hidden | None = None
         self._stack = [_Element("", 0, language=language)]
         self._places: defaultdict[str, list[int]] = defaultdict(list)
@@ -139,8 +73,8 @@ class Reader:
 
     def read(self) -> list[Segment]:
         """The segments. Raises `UnreadableFile` for elements nested too deeply."""
-        for token in scan(self._text):
-            self._take(token)
+        for token in scan(self._text, xml=self._xml):
+            self._take(token._replace(name=token.name.rpartition(":")[2]) if self._xml else token)
         self._show(len(self._text))
         self._flush()
         while len(self._stack) > 1:
@@ -160,6 +94,10 @@ class Reader:
             return
         elif token.kind is TokenKind.TEXT:
             self._flow.characters(token.start, token.end)
+        elif token.kind is TokenKind.CDATA:
+            self._flow.seam(token.start, token.start + len("<![CDATA["))
+            self._flow.characters(token.start + len("<![CDATA["), token.end - 3, literal=True)
+            self._flow.seam(token.end - 3, token.end)
         else:
             self._flow.seam(token.start, token.end)
             if token.kind is TokenKind.RAW and token.name == "title":
@@ -167,33 +105,33 @@ class Reader:
 
     def _start(self, token: Token) -> None:
         hidden, name = self._hidden, token.name
-        if hidden and (hidden.name in _SOLID or name not in _BLOCK):
+        if hidden and (hidden.name in self._words.solid or name not in self._words.block):
             if name == hidden.name and not token.closed:
                 hidden.depth += 1
-        elif name in _BLOCK:
+        elif name in self._words.block:
             self._open(token)
         elif self._top.spared:
             return
-        elif name in _VOID:
+        elif name in self._words.void:
             self._void(token)
-        elif name in _SOLID or name in _CODE or self._is_spared(token) or self._is_foreign(token):
+        elif self._is_no_text(token):
             self._top.solid = True
             self._hidden = _Hidden(name, token.start)
-            if token.closed and name in _SOLID:
+            if token.closed and (self._xml or name in self._words.solid):
                 self._show(token.end)
         else:
-            self._top.solid |= name in _UNSEEN
+            self._top.solid |= name in self._words.unseen
             self._flow.seam(token.start, token.end)
             self._attributes(token)
 
     def _end(self, token: Token) -> None:
         hidden, name = self._hidden, token.name
-        if hidden and (hidden.name in _SOLID or name not in _BLOCK):
+        if hidden and (hidden.name in self._words.solid or name not in self._words.block):
             if name == hidden.name:
                 hidden.depth -= 1
                 if not hidden.depth:
                     self._show(token.end)
-        elif name in _BLOCK:
+        elif name in self._words.block:
             self._show(token.start)
             self._flush()
             places = self._places[name]
@@ -201,7 +139,7 @@ class Reader:
                 while len(self._stack) - 1 > places[-1]:
                     self._pop(token.start, ended=True)
                 self._pop(token.end, ended=True)
-        elif name == "br":
+        elif name == "br" and not self._xml:
             self._break(token)
         elif not self._top.spared:
             self._flow.seam(token.start, token.end)
@@ -239,18 +177,20 @@ class Reader:
         self._show(token.start)
         self._flush()
         name = token.name
-        if name not in ("button", "label", "option", "legend", "summary"):
-            self._close_implied(("p",), _SCOPES["p"], token.start)
-        if name in _CLOSES:
-            self._close_implied(_CLOSES[name], _SCOPES.get(name, ()), token.start)
-        if token.closed and self._xml:
+        if not self._xml:
+            if name not in self._words.phrases:
+                self._close_implied(("p",), "p", token.start)
+            self._close_implied(self._words.closes.get(name, ()), name, token.start)
+        if token.closed and self._closes:
+            if not (self._top.spared or self._is_spared(token)):
+                self._attributes(token)
             return
         if len(self._stack) > MAX_DEPTH:
             raise UnreadableFile(
                 f"has elements nested more than {MAX_DEPTH} deep: not a page that can be read."
             )
         above = self._top
-        spared = above.spared or name in _HIDDEN_BLOCKS or self._is_spared(token)
+        spared = above.spared or name in self._words.hidden or self._is_spared(token)
         language = self._language(token) or above.language
         self._places[name].append(len(self._stack))
         self._stack.append(
@@ -259,8 +199,9 @@ class Reader:
         if not spared:
             self._attributes(token)
 
-    def _close_implied(self, names: tuple[str, ...], scope: tuple[str, ...], place: int) -> None:
-        """Ends the innermost open element of these names, unless one of `scope` stands between."""
+    def _close_implied(self, names: tuple[str, ...], name: str, place: int) -> None:
+        """Ends the innermost of these elements that is open, if it is in the scope of `name`."""
+        scope = self._words.scopes.get(name, ())
         last = max((self._places[name][-1] for name in names if self._places[name]), default=0)
         wall = max((self._places[name][-1] for name in scope if self._places[name]), default=0)
         if last > wall:
@@ -274,8 +215,8 @@ class Reader:
         if (
             element.segments == 1
             and not element.solid
-            and element.name in _REMOVABLE
-            and (element.direct or element.name in _WRAPPERS)
+            and element.name in self._words.removable
+            and (element.direct or element.name in self._words.wrappers)
         ):
             start = self._behind_text(element.start) if ended else element.start
             segment = self._found[element.last]
@@ -300,7 +241,7 @@ class Reader:
             if role is Role.STANDFIRST:
                 role = Role.BODY if self._standfirst else role
                 self._standfirst = True
-            self._add(mapped, role, top.name, "plain" if self._xml else "flow")
+            self._add(mapped, role, top.name, "xhtml" if self._closes else "flow")
 
     def _add(self, mapped: MappedText, role: Role, path: str, spelling: str) -> None:
         top = self._top
@@ -310,14 +251,15 @@ class Reader:
 
     def _attributes(self, token: Token) -> None:
         """Makes segments of the attributes that hold text for readers."""
-        for name, role in (("alt", Role.ALT), ("title", Role.OTHER)):
+        for name, role in self._words.attributes.items():
             found = token.attributes.get(name)
             if found:
                 path = f"{token.name}@{name}"
                 self._attribute_text(*found.value, path, role, _QUOTES[found.quote])
 
     def _attribute_text(self, start: int, end: int, path: str, role: Role, spelling: str) -> None:
-        flow = Flow(self._text, reference if spelling == "plain" else _attribute_reference)
+        inside = spelling != "plain" and not self._xml
+        flow = Flow(self._text, _attribute_reference if inside else self._decode)
         flow.characters(start, end)
         mapped = flow.finish()
         if mapped is not None:
@@ -325,17 +267,29 @@ class Reader:
 
     def _role(self, token: Token, above: Role) -> Role:
         name = token.name
-        if name in _CLASSED:
+        if name in self._words.classed:
             said = _WORD.findall(self._value(token.attributes.get("class")).lower())
-            role = next((_CLASS_ROLES[word] for word in said if word in _CLASS_ROLES), None)
+            classes = self._words.classes
+            role = next((classes[word] for word in said if word in classes), None)
             if role:
                 return role
-        role = _ROLES.get(name, above)
+        roles = self._words.roles
+        role = roles.get(f"{self._top.name}/{name}") or roles.get(name, above)
         return role if role in (Role.HEADLINE, Role.HEADING) or above is not Role.OTHER else above
 
     def _language(self, token: Token) -> str | None:
-        found = token.attributes.get("lang") or token.attributes.get("xml:lang")
+        attributes = token.attributes
+        found = next(
+            (attributes[name] for name in self._words.languages if name in attributes), None
+        )
         return self._value(found).strip().lower().partition("-")[0] or None
+
+    def _is_no_text(self, token: Token) -> bool:
+        """Whether an inline element is to be shown as one thing."""
+        name, known = token.name, self._words
+        if name in known.solid or name in known.code or (self._xml and name in known.unseen):
+            return True
+        return self._is_spared(token) or self._is_foreign(token)
 
     def _is_foreign(self, token: Token) -> bool:
         """Whether it holds words of another language than the text around it."""

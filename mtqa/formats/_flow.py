@@ -52,8 +52,8 @@ class Flow:
         last = next((d for d in reversed(self._drafts) if d.kind is not PieceKind.SEAM), None)
         return last is not None and last.text == "\n"
 
-    def characters(self, start: int, end: int) -> None:
-        """The source's characters, with their references."""
+    def characters(self, start: int, end: int, *, literal: bool = False) -> None:
+        """The source's characters, with their references unless they are `literal`."""
         place = start
         while place < end:
             match = _SPECIAL.search(self._text, place, end)
@@ -61,15 +61,20 @@ class Flow:
                 self._verbatim(place, end)
                 return
             self._verbatim(place, match.start())
-            if match.group() == "&":
-                place = self._reference(match.start(), end)
-            else:
+            if match.group() != "&":
                 place = match.end()
                 self._white(match.start(), place)
+            elif literal:
+                place = match.end()
+                self._verbatim(match.start(), place)
+            else:
+                place = self._reference(match.start(), end)
 
     def encoded(self, text: str, start: int, end: int) -> None:
-        """Text that is spelled otherwise in the source."""
-        if not text:
+        """Text that is spelled otherwise in the source; U+FFFC stands for what is no text."""
+        if text == OPAQUE_CHARACTER:
+            self.opaque(start, end)
+        elif not text:
             self.seam(start, end)
         elif not text.strip(WHITE):
             self._white(start, end)

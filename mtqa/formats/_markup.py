@@ -1,4 +1,4 @@
-"""HTML cut into tokens that keep their offsets, the way a browser's tokeniser reads it.
+"""HTML and XML cut into tokens that keep their offsets; HTML the way a browser's tokeniser does.
 
 Every character belongs to exactly one token, whatever the input; the time it takes grows with
 the length of the input alone.
@@ -7,12 +7,14 @@ the length of the input alone.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from enum import Enum, auto
 from html import unescape
 from html.entities import html5
 from typing import NamedTuple
 
+from mtqa.model.mapped import OPAQUE_CHARACTER
 from mtqa.model.span import Span
 
 
@@ -27,6 +29,8 @@ class TokenKind(Enum):
     """An end tag."""
     RAW = auto()
     """What stands in an element whose content is not mark-up; `name` is the element's."""
+    CDATA = auto()
+    """A CDATA section of XML; what stands in it is text as it is."""
     OTHER = auto()
     """A comment, a declaration, a processing instruction, a tag that never ends."""
 
@@ -39,7 +43,7 @@ class Attribute(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A token; `name` is in lower case, `closed` says that a start tag ends with `/>`."""
+    """A token; HTML's names are in lower case, `closed` says that a start tag ends with `/>`."""
 
     kind: TokenKind
     start: int
@@ -60,6 +64,7 @@ FOREIGN_ELEMENTS = frozenset(["math", "svg"])
 """Elements inside which XML's rules hold: `/>` closes, CDATA is text."""
 
 _TAG = re.compile(r"</?([A-Za-z][^\t\n\f\r />]*)")
+_XML_TAG = re.compile(r"</?([^\s!?/<>][^\s/>]*)")
 _ATTRIBUTE = re.compile(
     r"[\t\n\f\r /]*([^\t\n\f\r />][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*(=)[\t\n\f\r ]*)?"
 )
@@ -71,12 +76,17 @@ _RAW_ENDS = {
     name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE)
     for name in RAW_ELEMENTS - {"plaintext"}
 }
+_XML_REFERENCE = re.compile(r"&(#[0-9]+|#x[0-9A-Fa-f]+|[^\s#&;<>'\"]+);")
+_XML_NAMES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _LONGEST_NUMBER = 12
 """Characters of a numeric reference that can still name a character."""
 
 
-def scan(text: str) -> Iterator[Token]:
-    """The tokens of `text`, each beginning where the last one ended."""
+def scan(text: str, *, xml: bool = False) -> Iterator[Token]:
+    """The tokens of `text`, each beginning where the last one ended.
+
+    As XML it should be well-formed, and without declarations in its document type.
+    """
     place, foreign = 0, 0
     while place < len(text):
         begin = text.find("<", place)
@@ -85,15 +95,33 @@ def scan(text: str) -> Iterator[Token]:
             yield Token(TokenKind.TEXT, place, begin)
             if begin == len(text):
                 return
-        token = _markup(text, begin, foreign=foreign > 0)
+        token = _markup_of_xml(text, begin) if xml else _markup(text, begin, foreign=foreign > 0)
         yield token
         place = token.end
+        if xml:
+            continue
         if token.name in FOREIGN_ELEMENTS and not token.closed:
             foreign = max(0, foreign + (1 if token.kind is TokenKind.START else -1))
         elif not foreign and token.kind is TokenKind.START and token.name in RAW_ELEMENTS:
             place = _raw_end(text, token.name, place)
             if place > token.end:
                 yield Token(TokenKind.RAW, token.end, place, token.name)
+
+
+def xml_reference(text: str, place: int) -> tuple[str, int] | None:
+    """The character that the reference at `place` stands for in XML, and where it ends.
+
+    One that is defined elsewhere stands for something that is no text (U+FFFC).
+    """
+    match = _XML_REFERENCE.match(text, place)
+    if match is None:
+        return None
+    name = match[1]
+    if name[0] != "#":
+        return _XML_NAMES.get(name, OPAQUE_CHARACTER), match.end()
+    digits, base = (name[2:], 16) if name[1] == "x" else (name[1:], 10)
+    code = int(digits, base) if len(digits) < _LONGEST_NUMBER else sys.maxunicode + 1
+    return (chr(code) if code <= sys.maxunicode else "\ufffd"), match.end()
 
 
 def reference(text: str, place: int, *, attribute: bool = False) -> tuple[str, int] | None:
@@ -133,7 +161,7 @@ def _markup(text: str, begin: int, *, foreign: bool) -> Token:
     """The token that begins with the `<` at `begin`."""
     match = _TAG.match(text, begin)
     if match:
-        return _tag(text, begin, match)
+        return _tag(text, begin, match, match[1].lower())
     if text.startswith("<!--", begin):
         found = _COMMENT_END.search(text, begin + 2)
         return Token(TokenKind.OTHER, begin, found.end() if found else len(text))
@@ -146,14 +174,26 @@ def _markup(text: str, begin: int, *, foreign: bool) -> Token:
     return Token(TokenKind.TEXT, begin, begin + 1)
 
 
+def _markup_of_xml(text: str, begin: int) -> Token:
+    match = _XML_TAG.match(text, begin)
+    if match:
+        return _tag(text, begin, match, match[1])
+    if text.startswith("<![CDATA[", begin):
+        return Token(TokenKind.CDATA, begin, _behind(text, "]]>", begin))
+    for start, end in (("<!--", "-->"), ("<?", "?>"), ("<!", ">")):
+        if text.startswith(start, begin):
+            return Token(TokenKind.OTHER, begin, _behind(text, end, begin + len(start)))
+    return Token(TokenKind.TEXT, begin, begin + 1)
+
+
 def _behind(text: str, mark: str, begin: int) -> int:
     found = text.find(mark, begin)
     return len(text) if found < 0 else found + len(mark)
 
 
-def _tag(text: str, begin: int, match: re.Match[str]) -> Token:
+def _tag(text: str, begin: int, match: re.Match[str], name: str) -> Token:
     kind = TokenKind.END if text[begin + 1] == "/" else TokenKind.START
-    name, place = match[1].lower(), match.end()
+    place = match.end()
     attributes: dict[str, Attribute] = {}
     while True:
         end = _TAG_END.match(text, place)

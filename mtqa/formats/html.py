@@ -23,15 +23,21 @@ _FRAGMENT_START = re.compile(rf"\s*<{_FRAGMENT}(?:\s[^<>]*)?>", re.IGNORECASE)
 _FRAGMENT_END = re.compile(rf"</{_FRAGMENT}\s*>\s*\Z", re.IGNORECASE)
 _FRAGMENT_TAIL = 40
 
-_FLOW = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&nbsp;", "\n": "<br>"})
-_PLAIN = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&#160;"})
+_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&#160;"}
+_VALUE = {"&": "&amp;", "<": "&lt;", "\u00a0": "&#160;"}
 _SPELLINGS = {
-    "flow": _FLOW,
-    "plain": _PLAIN,
-    "double": str.maketrans({"&": "&amp;", '"': "&quot;", "\u00a0": "&#160;"}),
-    "single": str.maketrans({"&": "&amp;", "'": "&#39;", "\u00a0": "&#160;"}),
+    "flow": str.maketrans({**_TEXT, "\u00a0": "&nbsp;", "\n": "<br>"}),
+    "xhtml": str.maketrans({**_TEXT, "\n": "<br/>"}),
+    "plain": str.maketrans(_TEXT),
+    "double": str.maketrans({**_VALUE, '"': "&quot;"}),
+    "single": str.maketrans({**_VALUE, "'": "&#39;"}),
     "bare": str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'`=\t\n\f\r \u00a0"}),
 }
+
+
+def spelled(replacement: str, spelling: str) -> str:
+    """`replacement` with references where it would else be mark-up, for a segment's spelling."""
+    return replacement.translate(_SPELLINGS[spelling])
 
 
 class Html:
@@ -54,7 +60,7 @@ class Html:
 
     def encode(self, replacement: str, segment: Segment) -> str:
         """`replacement` with character references where it would else be mark-up."""
-        return replacement.translate(_SPELLINGS[segment.spelling])
+        return spelled(replacement, segment.spelling)
 
     def declared_encoding(self, raw: bytes) -> str | None:
         """What a `meta` element or an XML declaration near the beginning says."""
