@@ -27,6 +27,8 @@ _FLOWING = frozenset({"DT", "PRP", "PRP$", "EX"})
 _PLAIN_END = re.compile(r"(?<![#@])\b[^\W_]+[%\"'”’)]*$")
 _CONTENT = re.compile(r"[^\W\d_]{5}(?=[^\W\d_])")
 _LEAST_WORDS = 5
+_TAIL = 80
+"""Code points at the end of a text in which its last word is looked for."""
 _MOST = 3
 """More body paragraphs without a stop than this are a habit, not a fault."""
 
@@ -41,7 +43,7 @@ def missing_full_stop(
         number
         for number in where
         if story.segments[number].role is Role.BODY
-        and not _STOPPED.search(story.segments[number].text)
+        and not _stopped(story.segments[number].text)
     ]
     if len(lacking) > _MOST:
         return
@@ -81,14 +83,19 @@ def cut_sentence(story: Story, where: Sequence[int], options: Mapping[str, Any])
     for number in where:
         text = story.segments[number].text.rstrip()
         bare = text.removesuffix(".")
-        last = _LAST_WORD.search(bare)
-        if not last or bare.endswith(".") or len(bare.split()) < _LEAST_WORDS:
-            continue
-        if whole.search(bare):
+        last = _LAST_WORD.search(bare, max(0, len(bare) - _TAIL))
+        if not last or bare.endswith("."):
             continue
         wrong = last[0] in (opened if bare == text else stopped)
-        if wrong and (bare != text or _ends_there(story, number)):
+        if not wrong or len(bare.split()) < _LEAST_WORDS or whole.search(bare):
+            continue
+        if bare != text or _ends_there(story, number):
             yield Place(number, Span(*last.span()), {"word": last[0]})
+
+
+def _stopped(text: str) -> bool:
+    """Whether the text ends on a mark that ends something."""
+    return _STOPPED.search(text, max(0, len(text) - _TAIL)) is not None
 
 
 def _ends_there(story: Story, number: int) -> bool:
@@ -102,7 +109,7 @@ def _neighbours_stop(story: Story, number: int) -> bool:
     """Whether the body paragraphs right before and after this body paragraph end on stops."""
     around = story.segments[max(0, number - 1) : number] + story.segments[number + 1 : number + 2]
     return bool(around) and all(
-        near.role is Role.BODY and _STOPPED.search(near.text) for near in around
+        near.role is Role.BODY and _stopped(near.text) for near in around
     )
 
 
