@@ -26,10 +26,21 @@ class RulesGroup(click.Group):
 
 @click.group(cls=RulesGroup, invoke_without_command=True)
 @config_options
+@click.option(
+    "--from-decisions",
+    multiple=True,
+    metavar="FILE",
+    help="Show how reviewers judged the rules instead.",
+)
 @click.pass_context
-def rules(ctx: click.Context, config: Any) -> None:
+def rules(ctx: click.Context, config: Any, from_decisions: tuple[str, ...]) -> None:
     """List the rules; `mtqa rules ID` explains one. Those of the profile are marked ●."""
     ctx.obj = config
+    if from_decisions:
+        from mtqa.cli.decisions import stats
+
+        ctx.invoke(stats, files=from_decisions)
+        return
     if ctx.invoked_subcommand is not None:
         return
     from mtqa.pipeline import chosen

@@ -8,6 +8,7 @@ import re
 import secrets
 import stat
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from mtqa.errors import UnwritableFile
@@ -113,8 +114,9 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+@cache
 def _sweep(folder: Path) -> None:
-    """Deletes what killed processes left half written in a folder."""
+    """Deletes what killed processes left half written in a folder; looks once a process."""
     if os.name != "posix":
         return
     for entry in os.scandir(folder):

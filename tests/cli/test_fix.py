@@ -228,3 +228,58 @@ def test_patches_of_several_files_go_to_a_folder(desk: Path) -> None:
 
 def test_a_patch_of_standard_input_goes_to_standard_output() -> None:
     assert run("-", "--patch", "-", stdin=FAULTY).stdout.startswith("@@ -")
+
+
+PACK = """
+pack: desk/animals
+title: Rules of a desk
+rules:
+"""
+RULE_OF_PACK = """
+  - id: {id}
+    kind: regex
+    pattern: '{pattern}'
+    message: An animal of the desk.
+    why: A desk may have its reasons.
+    mqm: style/awkward
+    severity: minor
+    fixes: [{{replace: '{put}', safety: safe}}]
+    examples: [{{ok: 'Nothing here.'}}]
+"""
+
+
+def pack(path: Path, **rules: tuple[str, str]) -> None:
+    made = (
+        RULE_OF_PACK.format(id=name.replace("_", "-"), pattern=pattern, put=put)
+        for name, (pattern, put) in rules.items()
+    )
+    path.write_text(PACK + "".join(made), encoding="utf-8")
+
+
+def run_pack(pack: Path, *args: str) -> Result:
+    chosen = ("--isolated", "--packs", str(pack), "--select", "desk/animals")
+    return CliRunner().invoke(fix, [*chosen, *args])
+
+
+def test_rules_that_fight_are_named_and_only_their_file_is_left(desk: Path) -> None:
+    pack(desk / "desk.yaml", cat_to_dog=(r"\bcat\b", "dog"), dog_to_cat=(r"\bdog\b", "cat"),
+         hen_to_cow=(r"\bhen\b", "cow"))  # fmt: skip
+    (desk / "news" / "faulty.txt").write_bytes(b"A cat sat.")
+    (desk / "news" / "clean.txt").write_bytes(b"A hen sat.")
+    result = run_pack(desk / "desk.yaml", "news", "--in-place")
+    assert result.exit_code == 3
+    assert "news/faulty.txt: the fixes of " in result.stderr
+    assert "undo one another; nothing was written. Leave one of these rules out" in result.stderr
+    assert (desk / "news" / "faulty.txt").read_bytes() == b"A cat sat."
+    assert (desk / "news" / "clean.txt").read_bytes() == b"A cow sat."
+
+
+def test_a_safe_fix_that_would_change_a_fact_is_refused_and_told(desk: Path) -> None:
+    pack(desk / "desk.yaml", not_gone=(r"\bnot ", ""))
+    (desk / "a.txt").write_bytes(b"They will not go.")
+    result = run_pack(desk / "desk.yaml", "a.txt", "--in-place", "--unsafe-fixes")
+    assert result.exit_code == 0
+    assert (desk / "a.txt").read_bytes() == b"They will not go."
+    assert result.stderr.splitlines()[0] == (
+        "a.txt:1:11: the fix of ‘not-gone’ was not made. Not safe here: the negation ‘not’ goes."
+    )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from mtqa.cli.apply import apply
 from mtqa.cli.decisions import decisions as command
+from mtqa.cli.rules import rules
 from mtqa.cli.undo import undo
 from mtqa.errors import UsageError
 from mtqa.model.settings import Settings
@@ -177,6 +178,7 @@ def test_decisions_are_shown_and_counted(desk: Desk) -> None:
     stats = CliRunner().invoke(command, ["stats", "d.json"]).stdout.splitlines()
     assert stats[0] == "1 accept, 0 edit, 1 reject, 2 undecided; 0 in conflict"
     assert stats[2].split() == ["repeated-word", "2", "50%", "50%"]
+    assert CliRunner().invoke(rules, ["--from-decisions", "d.json"]).stdout.splitlines() == stats
     CliRunner().invoke(command, ["suppressions", "d.json", "-o", "s.json"])
     assert b'"text"' not in Path("s.json").read_bytes()
     assert Path("s.json").read_bytes().count(b'"owner": "oa"') == 1
