@@ -118,3 +118,11 @@ def in_order(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 
 def _order(decision: Decision) -> tuple[object, ...]:
     return (*decision.about, decision.reviewer, decision.at, msgspec.json.encode(decision))
+
+
+def schema() -> bytes:
+    """The JSON Schema of a file of decisions, as `decisions.schema.json` holds it."""
+    made = msgspec.json.schema(Decisions)
+    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    made["title"] = SCHEMA
+    return msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n"
