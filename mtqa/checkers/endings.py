@@ -13,6 +13,16 @@ from mtqa.model.place import Place
 from mtqa.model.segment import Role, Segment
 from mtqa.model.span import Span
 
+# fmt: off
+OPEN = frozenset({
+    "the", "a", "an", "of", "and", "or", "but", "from", "to", "into", "because", "than", "their",
+    "its", "my", "our", "your", "whose", "which", "although", "including", "between", "during",
+})
+# fmt: on
+"""Words on which no sentence ends without more."""
+NEVER_LAST = frozenset({"the", "an", "of", "and", "their", "its", "my", "our", "your", "whose"})
+"""Those on which none ends even with a stop behind them."""
+
 _STOPPED = re.compile(r"[.!?…:;,—–。！？*/|•-][\"'”’»)\]]*\s*$")
 _OPEN_END = r"[\w%][\"'”’»)\]]*\s*$"
 _QUOTE_END = re.compile(r"[\"”’')\]]+$")
@@ -38,19 +48,18 @@ def missing_full_stop(
     story: Story, where: Sequence[int], options: Mapping[str, Any]
 ) -> Iterator[Place]:
     """A body paragraph that ends on a word while the paragraphs beside it end on stops."""
-    cut = frozenset(options["cut"])
+    del options
     lacking = [
         number
         for number in where
-        if story.segments[number].role is Role.BODY
-        and not _stopped(story.segments[number].text)
+        if story.segments[number].role is Role.BODY and not _stopped(story.segments[number].text)
     ]
     if len(lacking) > _MOST:
         return
     for number in lacking:
         text = story.segments[number].text.rstrip()
-        last = _LAST_WORD.search(text)
-        if last and last[0] in cut:
+        last = _last_word(text)
+        if last and last[0] in OPEN:
             continue
         if _neighbours_stop(story, number) and _is_sentence(story, number, len(lacking) == 1):
             yield _without_stop(number, text)
@@ -72,30 +81,26 @@ def standfirst_stop_missing(
             yield Place(number, place.span, place.fields, place.repairs, (twin,))
 
 
-@checker(r"(?:\w|[ \t]\w+[.]?)\s*$")
+@checker(rf"\b(?:{'|'.join(sorted(OPEN))})\.?\s*$")
 def cut_sentence(story: Story, where: Sequence[int], options: Mapping[str, Any]) -> Iterator[Place]:
-    """A paragraph whose last word cannot end one: `stopped` even before a stop, `open` without.
+    """A paragraph whose last word is one of `OPEN`; before a stop, one of `NEVER_LAST`.
 
-    `whole` are endings that are complete although their last word is among these.
+    `whole` are endings that are complete all the same.
     """
-    stopped, opened = frozenset(options["stopped"]), frozenset(options["open"])
     whole = re.compile(options["whole"])
     for number in where:
         text = story.segments[number].text.rstrip()
         bare = text.removesuffix(".")
-        last = _LAST_WORD.search(bare, max(0, len(bare) - _TAIL))
-        if not last or bare.endswith("."):
-            continue
-        wrong = last[0] in (opened if bare == text else stopped)
-        if not wrong or len(bare.split()) < _LEAST_WORDS or whole.search(bare):
+        last = _last_word(bare)
+        wrong = last and last[0] in (OPEN if bare == text else NEVER_LAST)
+        if not last or not wrong or len(bare.split()) < _LEAST_WORDS or whole.search(bare[-40:]):
             continue
         if bare != text or _ends_there(story, number):
             yield Place(number, Span(*last.span()), {"word": last[0]})
 
 
-def _stopped(text: str) -> bool:
-    """Whether the text ends on a mark that ends something."""
-    return _STOPPED.search(text, max(0, len(text) - _TAIL)) is not None
+def _last_word(text: str) -> re.Match[str] | None:
+    return _LAST_WORD.search(text, max(0, len(text) - _TAIL))
 
 
 def _ends_there(story: Story, number: int) -> bool:
@@ -105,12 +110,14 @@ def _ends_there(story: Story, number: int) -> bool:
     return not runs_on and story.segments[number].role is not Role.HEADLINE
 
 
+def _stopped(text: str) -> bool:
+    return _STOPPED.search(text.rstrip()[-8:]) is not None
+
+
 def _neighbours_stop(story: Story, number: int) -> bool:
     """Whether the body paragraphs right before and after this body paragraph end on stops."""
     around = story.segments[max(0, number - 1) : number] + story.segments[number + 1 : number + 2]
-    return bool(around) and all(
-        near.role is Role.BODY and _stopped(near.text) for near in around
-    )
+    return bool(around) and all(near.role is Role.BODY and _stopped(near.text) for near in around)
 
 
 def _is_sentence(story: Story, number: int, alone: bool) -> bool:
@@ -144,8 +151,8 @@ def _heads(text: str, following: Sequence[Segment]) -> bool:
 
 def _without_stop(number: int, text: str) -> Place:
     """Marks the last word; the stop goes behind it, or into the quotation that is the paragraph."""
-    closing = _QUOTE_END.search(text)
-    word = _LAST_WORD.search(text[: closing.start()] if closing else text)
+    closing = _QUOTE_END.search(text, max(0, len(text) - 8))
+    word = _last_word(text[: closing.start()] if closing else text)
     start = word.start() if word else len(text) - 1
     whole = closing is not None and text[0] in "“\"‘'(["
     at = closing.start() if closing and whole else len(text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from operator import eq
 from typing import Any
 
@@ -21,6 +21,7 @@ LONGEST = 12
 
 _TOKEN = re.compile(r"\w(?:[\w’'.,/@&–-]*\w)?|[^\w\s]")
 _WORD = re.compile(r"\w(?:[\w’'.,/@&–-]*\w)?")
+_MARKS = ".,;:!?…()[]“”\"‘’'"
 _LINKS = frozenset({"and", "or", "but", ",", ";", "–", "—"})
 _ENDS = frozenset('.!?…:()[]"“”')
 _BRIDGES = frozenset(
@@ -51,8 +52,7 @@ def repeated_word(
     spare = [re.compile(pattern) for pattern in options["spare"]]
     for number in where:
         text = story.segments[number].text
-        words = _WORD.findall(text.lower())
-        if not any(map(eq, words, words[1:])):
+        if not _has_double(text.lower().split()):
             continue
         tokens = list(_WORD.finditer(text))
         for run in _runs([token[0].lower() for token in tokens], 1):
@@ -78,7 +78,7 @@ def repeated_phrase(
     for number in where:
         text = story.segments[number].text
         words = text.lower().split()
-        if len(set(pairwise(words))) >= len(words) - 1:
+        if len(set(pairwise(words))) >= len(words) - 1 or not _has_near_twins(words):
             continue
         tokens = list(_TOKEN.finditer(text))
         lowered = [token[0].lower() for token in tokens]
@@ -87,6 +87,23 @@ def repeated_phrase(
             if run.first >= taken:
                 taken = run.last
                 yield _phrase(number, text, tokens, lowered, run)
+
+
+def _has_double(words: Sequence[str]) -> bool:
+    """Whether a word follows itself, its outer marks left out: a quick look before a close one."""
+    later = words[1:]
+    close = compress(zip(words, later, strict=False), map(str.startswith, later, words))
+    return any(one.strip(_MARKS) == other.strip(_MARKS) for one, other in close)
+
+
+def _has_near_twins(words: Sequence[str]) -> bool:
+    """Whether two words come again, in their order, within the length of a phrase."""
+    seen: dict[tuple[str, str], int] = {}
+    for at, pair in enumerate(pairwise(words)):
+        if at - seen.get(pair, -LONGEST - 1) <= LONGEST:
+            return True
+        seen[pair] = at
+    return False
 
 
 def _phrases(words: Sequence[str], tokens: Sequence[re.Match[str]]) -> Iterator[Run]:
