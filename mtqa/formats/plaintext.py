@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from mtqa.formats._roles import guess_roles, numbered
+from mtqa.formats._roles import guess_roles, segment_id
 from mtqa.model.mapped import MappedText, Piece, PieceKind
-from mtqa.model.segment import Segment
+from mtqa.model.segment import Role, Segment
 from mtqa.model.span import Span
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_LINE = re.compile(r"\S[^\r\n]*")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _ENDED = re.compile(r"[.!?…:;。！？\"'”’»)\]]\s*$")
 
 
@@ -23,12 +26,13 @@ class PlainText:
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a paragraph; roles of the first two are guessed."""
-        found = [
-            Segment("", mapped, language=language, removal=_removal(text, mapped.source))
-            for block in _blocks(text)
-            for mapped in _paragraphs(text, block)
-        ]
-        return guess_roles(numbered(found))
+        paragraphs = [mapped for block in _blocks(text) for mapped in _paragraphs(text, block)]
+        seen: Counter[str] = Counter()
+        found = tuple(
+            Segment(segment_id(mapped.text, seen), mapped, Role.BODY, language, removal=removal)
+            for mapped, removal in zip(paragraphs, _removals(text, paragraphs), strict=True)
+        )
+        return guess_roles(found)
 
     def encode(self, replacement: str, segment: Segment) -> str:  # noqa: ARG002
         """`replacement` as it is."""
@@ -46,17 +50,23 @@ class PlainText:
 def _blocks(text: str) -> Iterator[list[Span]]:
     """Runs of lines that are not blank, each line without its end and outer white space."""
     block: list[Span] = []
+    last = 0
     for match in _LINE.finditer(text):
-        line = match.group()
-        body = line.strip()
-        if body:
-            start = match.start() + line.index(body)
-            block.append(Span(start, start + len(body)))
-        elif block:
+        start, end = match.span()
+        if block and _blank_between(text[last:start]):
             yield block
             block = []
+        block.append(Span(start, start + len(match.group().rstrip())))
+        last = end
     if block:
         yield block
+
+
+def _blank_between(gap: str) -> bool:
+    """Whether there is a blank line in what lies between two lines of text."""
+    if gap in {"\n", "\r\n", "\r"}:
+        return False
+    return len(_LINE_END.findall(gap)) > 1
 
 
 def _paragraphs(text: str, lines: list[Span]) -> Iterator[MappedText]:
@@ -75,12 +85,15 @@ def _paragraphs(text: str, lines: list[Span]) -> Iterator[MappedText]:
     yield MappedText(tuple(pieces))
 
 
-def _removal(text: str, source: Span) -> Span:
-    """The paragraph and the blank lines behind it; at the end of the text, those in front."""
-    behind = re.compile(r"[ \t]*(?:\r\n|\r|\n)?(?:[ \t]*(?:\r\n|\r|\n))*").match(text, source.end)
-    assert behind
-    start, end = source.start, behind.end()
-    if end < len(text):
-        return Span(start, end)
-    body = text[:start].rstrip()
-    return Span(len(body), source.end) if body else Span(start, source.end)
+def _removals(text: str, paragraphs: Sequence[MappedText]) -> Iterator[Span]:
+    """What goes with each paragraph: the blank lines behind it; for the last, those in front."""
+    sources = [mapped.source for mapped in paragraphs]
+    for source, following in pairwise(sources):
+        line = max(
+            text.rfind("\n", source.end, following.start),
+            text.rfind("\r", source.end, following.start),
+        )
+        yield Span(source.start, max(source.end, line + 1))
+    if sources:
+        last, before = sources[-1], sources[-2].end if len(sources) > 1 else sources[-1].start
+        yield Span(before, last.end)
