@@ -52,6 +52,8 @@ _ENDING_WORDS = """
 s es n an ian i ish ese ic er ers ed ing ly y e a o al d r ns ans ians ists ist ism
 """
 _ENDINGS = frozenset(_ENDING_WORDS.split())
+_FIRM = str.maketrans(dict.fromkeys("aeiouyhjzsvw’'-", "")) | str.maketrans("cqxpf", "kkkbb")
+"""Leaves the consonants that no way of transliterating adds or drops, one of each kind."""
 _DISTINCT = frozenset({"Shanxi", "Shaanxi"})
 """Names that look like spellings of one, and are not."""
 
@@ -87,12 +89,17 @@ def name_spellings(
 
 def _groups(names: Iterable[str]) -> Iterator[set[str]]:
     """Names that sound alike, then long names that differ in one letter inside."""
-    alike: dict[str, set[str]] = defaultdict(set)
+    rough: dict[frozenset[str], list[str]] = defaultdict(list)
     near: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        alike[sound(name)].add(name)
+        rough[frozenset(_bare(name).translate(_FIRM))].append(name)
         if len(name) > 8:
             near[name[:4]].append(name)
+    alike: dict[str, set[str]] = defaultdict(set)
+    for similar in rough.values():
+        if len(similar) > 1:
+            for name in similar:
+                alike[sound(name)].add(name)
     for group in alike.values():
         if len(group) > 1 and not _inflected(*sorted(group)[:2]):
             yield group
@@ -117,14 +124,18 @@ def sound(name: str) -> str:
     >>> sound("Musevenni") == sound("Museveni"), sound("Zelenskiy") == sound("Zelensky")
     (True, True)
     """
-    plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ł", "l"))
-        if not unicodedata.combining(letter)
-    ).lower()
+    plain = _bare(name)
     for pattern, put in _SOUNDS:
         plain = pattern.sub(put, plain)
     return plain
+
+
+def _bare(name: str) -> str:
+    """A name in small letters without accents."""
+    if name.isascii():
+        return name.lower()
+    letters = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ł", "l"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
 
 
 def _inflected(one: str, other: str) -> bool:

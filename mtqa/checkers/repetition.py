@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import compress, pairwise
 from operator import eq
 from typing import Any
@@ -52,7 +52,7 @@ def repeated_word(
     spare = [re.compile(pattern) for pattern in options["spare"]]
     for number in where:
         text = story.segments[number].text
-        if not _has_double(text.lower().split()):
+        if not _has_double(_words(text)):
             continue
         tokens = list(_WORD.finditer(text))
         for run in _runs([token[0].lower() for token in tokens], 1):
@@ -77,7 +77,7 @@ def repeated_phrase(
     del options
     for number in where:
         text = story.segments[number].text
-        words = text.lower().split()
+        words = _words(text)
         if len(set(pairwise(words))) >= len(words) - 1 or not _has_near_twins(words):
             continue
         tokens = list(_TOKEN.finditer(text))
@@ -87,6 +87,11 @@ def repeated_phrase(
             if run.first >= taken:
                 taken = run.last
                 yield _phrase(number, text, tokens, lowered, run)
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> list[str]:
+    return text.lower().split()
 
 
 def _has_double(words: Sequence[str]) -> bool:
