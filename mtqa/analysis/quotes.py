@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -55,6 +55,10 @@ _FEET = re.compile(r"\d['’′´]\s?\d{1,2}(?:[.,½¼¾]\d*)?$")
 _QUOTES = frozenset("\"“”„‟«»'‘’‚‛‹›`´")
 _BEFORE = frozenset("([{—–-‑/=>|*_~¿¡")
 _BEHIND = frozenset(".,;:!?…)]}—–-‑/<>|*_~，。；：！？、،؛؟%")
+_STACKED = 4
+"""Marks side by side that are looked past for the character that decides."""
+_CANDIDATES = 40
+"""Marks that are tried as the end of one single quotation."""
 _ENDS = frozenset((Role.OPEN, Role.CLOSE))
 _FAR = 4
 """Segments (which may be sentences) from one opening mark of a quotation to its next."""
@@ -206,10 +210,9 @@ class _Segment:
 
     def _shape(self, span: Span) -> _Shape:
         text, before, behind = self.text, span.start - 1, span.end
-        while before >= 0 and text[before] in _QUOTES:
-            before -= 1
-        while behind < len(text) and text[behind] in _QUOTES:
-            behind += 1
+        for _ in range(_STACKED):
+            before -= before >= 0 and text[before] in _QUOTES
+            behind += behind < len(text) and text[behind] in _QUOTES
         left = text[before] if before >= 0 else " "
         right = text[behind] if behind < len(text) else " "
         return _Shape(
@@ -218,16 +221,23 @@ class _Segment:
         )
 
     def _single(self, found: list[tuple[Span, str]]) -> None:
-        zones = [pair.inner for pair in self.pairs]
+        if not found:
+            return
         shapes = {span: self._shape(span) for span, _ in found}
+        zones = _zones([span for span, _ in found], self.pairs)
         free = [item for item in found if not self._is_apostrophe(*item)]
-        closers = [item for item in free if shapes[item[0]].closes or item[1] in "‹›"]
         taken: set[Span] = set()
-        for span, glyph in free:
-            shape = shapes[span]
-            if span in taken or not (shape.opens or glyph in "‘‚‹"):
+        for index, (span, glyph) in enumerate(free):
+            if span in taken or not (shapes[span].opens or glyph in "‘‚‹"):
                 continue
-            last = self._closer(span, glyph, [c for c in closers if c[0] not in taken], zones)
+            closers = (
+                item
+                for item in free[index + 1 : index + 1 + _CANDIDATES]
+                if item[0] not in taken
+                and (shapes[item[0]].closes or item[1] in "‹›")
+                and zones[item[0]] == zones[span]
+            )
+            last = self._closer(span, glyph, closers)
             if last:
                 taken |= {span, last[0]}
                 pair = Pair(
@@ -251,15 +261,12 @@ class _Segment:
         return span.start >= 2 and bool(_CLIPPED.fullmatch(text, span.start - 2, span.end))
 
     def _closer(
-        self, span: Span, glyph: str, closers: list[tuple[Span, str]], zones: list[Span]
+        self, span: Span, glyph: str, closers: Iterable[tuple[Span, str]]
     ) -> tuple[Span, str] | None:
         """The mark that closes the one at `span`: rather not one behind a plural or a lost g."""
-        zone = _zone(span, zones)
         doubtful = None
         for at, closing in closers:
-            if at.start <= span.start + 1 or _zone(at, zones) != zone:
-                continue
-            if (glyph in _ANGLED) is not (closing in _ANGLED):
+            if at.start <= span.start + 1 or (glyph in _ANGLED) is not (closing in _ANGLED):
                 continue
             if closing == "‘" and glyph != "‚":
                 continue
@@ -291,10 +298,21 @@ def _angled_role(glyph: str, shape: _Shape, last: str) -> Role:
     return Role.CLOSE if last == "»" and shape.closes else Role.OPEN
 
 
-def _zone(span: Span, zones: Sequence[Span]) -> Span | None:
-    """The innermost of the ranges that hold the span."""
-    around = [zone for zone in zones if zone.start <= span.start and span.end <= zone.end]
-    return max(around, default=None)
+def _zones(spans: Iterable[Span], pairs: Iterable[Pair]) -> dict[Span, Span | None]:
+    """The innermost double quotation around each span."""
+    events: list[tuple[int, int, Span]] = [(span.start, 1, span) for span in spans]
+    for pair in pairs:
+        events += [(pair.inner.start, 0, pair.inner), (pair.inner.end, 2, pair.inner)]
+    around: list[Span] = []
+    zones: dict[Span, Span | None] = {}
+    for _, kind, span in sorted(events):
+        if kind == 0:
+            around.append(span)
+        elif kind == 1:
+            zones[span] = around[-1] if around else None
+        elif span in around:
+            around.remove(span)
+    return zones
 
 
 def _running(read: Sequence[_Segment], runs: list[list[Span]]) -> Iterator[Mark]:

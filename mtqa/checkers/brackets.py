@@ -17,12 +17,12 @@ _BRACKETS = {"(": ")", "[": "]"}
 _MARK = re.compile(r"[()\[\]]")
 _NO_BRACKET = re.compile(
     r"(?:https?://|www\.)\S+"
-    r"|[:;=]['’*^-]?[()\[\]]+|[()\[\]]+['’-]?[:;=](?!\w)|\^_*\^"
-    r"|(?<=[\w!?])\s?(?:[()]+(?=\s*$)|\)+(?=\s+[A-Z]))"
+    r"|[:;=]['’*^-]?[()\[\]]{1,5}|[()\[\]]{1,5}['’-]?[:;=](?!\w)|\^_*\^"
+    r"|(?<=[\w!?])\s?(?:[()]{1,5}(?=\s?$)|\){1,5}(?=\s+[A-Z]))"
     r"|(?:^|(?<=[\s(]))\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)(?=\s)"
     r"|[\[(]-?\d+(?:\.\d+)?,\s?-?\d+(?:\.\d+)?[\])]"
 )
-_SPACED = re.compile(r"(?P<open>(?P<word>[a-z])?\((?P<gap>\s+)(?=\S))|(?P<close>(?<=\S)\s+\))")
+_SPACED = re.compile(r"(?P<open>(?P<word>[a-z])?\(\s{1,9}(?=\S))|(?P<close>(?<=\S)\s{1,9}\))")
 _GLUED = re.compile(
     r"(?<=[A-Za-z]{3})(?P<before>[a-z]\()(?=\w+[^\w()][^()]*\)|[A-Z]{2,}\))"
     r"|(?P<behind>\)[A-Za-z])(?=[a-z]{2})"
@@ -40,24 +40,25 @@ _FAR = 4
 
 @dataclass(slots=True)
 class _Brackets:
-    """The pairs of one text, and the brackets that have no partner."""
+    """The brackets of one text: the partner of each that has one, and those that have none."""
 
-    pairs: list[tuple[int, int]] = field(default_factory=list)
+    partner: dict[int, int] = field(default_factory=dict)
     loose: list[int] = field(default_factory=list)
 
 
 def _read(text: str) -> _Brackets:
     found = _Brackets()
-    barred = [match.span() for match in _NO_BRACKET.finditer(text)]
+    barred = {at for match in _NO_BRACKET.finditer(text) for at in range(*match.span())}
     waiting: list[int] = []
     for match in _MARK.finditer(text):
         at = match.start()
-        if any(start <= at < end for start, end in barred) and not _closes(text, at, waiting):
+        if at in barred and not _closes(text, at, waiting):
             continue
         if match.group() in _BRACKETS:
             waiting.append(at)
         elif waiting and _BRACKETS[text[waiting[-1]]] == match.group():
-            found.pairs.append((waiting.pop(), at))
+            first = waiting.pop()
+            found.partner |= {first: at, at: first}
         else:
             found.loose.append(at)
     found.loose = sorted(found.loose + waiting)
@@ -74,37 +75,31 @@ def bracket_spacing(story: Story, where: Sequence[int], _: Mapping[str, Any]) ->
     """Brackets with a space inside, or none outside, where pairs leave no doubt."""
     for number in where:
         text = story.segments[number].text
-        pairs = _read(text).pairs
-        openings, closings = {first for first, _ in pairs}, {last for _, last in pairs}
+        partner = _read(text).partner
         taken: set[int] = set()
         for match in _SPACED.finditer(text):
-            bracket = match.start() + match.group().index("(") if match["open"] else match.end() - 1
-            if bracket not in (openings if match["open"] else closings):
-                continue
-            if _holds_nothing(text, bracket, pairs):
-                continue
-            taken.add(bracket)
-            put = f"{match['word']} (" if match["word"] else "(" if match["open"] else ")"
-            yield _spacing(number, Span(*match.span()), match.group(), put)
+            at = match.start() + match.group().index("(") if match["open"] else match.end() - 1
+            if at in partner and not _holds_nothing(text, at, partner[at]):
+                taken.add(at)
+                put = f"{match['word']} (" if match["word"] else "(" if match["open"] else ")"
+                yield _spacing(number, Span(*match.span()), match.group(), put)
         for match in _GLUED.finditer(text):
             at = match.end() - 1 if match["before"] else match.start()
-            if at in taken or at not in (openings if match["before"] else closings):
+            if at in taken or at not in partner:
                 continue
-            if match["behind"] and _glued_on_purpose(text, at, pairs):
-                continue
-            put = " ".join(match.group())
-            yield _spacing(number, Span(*match.span()), match.group(), put)
+            if match["before"] or not _is_part_of_word(text, partner[at], at):
+                put = " ".join(match.group())
+                yield _spacing(number, Span(*match.span()), match.group(), put)
 
 
-def _holds_nothing(text: str, bracket: int, pairs: Sequence[tuple[int, int]]) -> bool:
-    return any(
-        bracket in pair and len(re.sub(r"\W", "", text[pair[0] : pair[1]])) < 2 for pair in pairs
-    )
+def _holds_nothing(text: str, at: int, other: int) -> bool:
+    """Whether fewer than two letters or figures stand between two brackets."""
+    inner = text[min(at, other) : max(at, other)]
+    return len(inner) < 20 and sum(character.isalnum() for character in inner) < 2
 
 
-def _glued_on_purpose(text: str, closing: int, pairs: Sequence[tuple[int, int]]) -> bool:
-    """Whether the bracket holds a part of the word, as in (re)open and f(x)dx."""
-    opening = next(first for first, last in pairs if last == closing)
+def _is_part_of_word(text: str, opening: int, closing: int) -> bool:
+    """Whether the brackets hold a part of the word behind them, as in (re)open and f(x)dx."""
     return closing - opening < 4 or text[opening + 1 : closing].islower()
 
 
@@ -120,20 +115,23 @@ def bracket_unpaired(story: Story, where: Sequence[int], _: Mapping[str, Any]) -
     One that begins a segment is let be: its partner may stand in a text that is not shown.
     """
     opened: tuple[int, int] | None = None
+    alone: dict[int, bool] = {}
     for number in matching(story, where, *_UNEVEN):
         text = story.segments[number].text
-        for at in _read(text).loose:
+        loose = _read(text).loose
+        alone[number] = len(loose) == 1
+        for at in loose:
             opening = text[at] in _BRACKETS
             if opening:
                 if opened and opened[1]:
-                    yield _unpaired(story, *opened)
+                    yield _unpaired(story, *opened, alone[opened[0]])
                 opened = (number, at)
             elif opened and number - opened[0] <= _FAR and _fits(story, opened, number, at):
                 opened = None
             else:
-                yield _unpaired(story, number, at)
+                yield _unpaired(story, number, at, alone[number])
     if opened and opened[1]:
-        yield _unpaired(story, *opened)
+        yield _unpaired(story, *opened, alone[opened[0]])
 
 
 def _fits(story: Story, opened: tuple[int, int], number: int, at: int) -> bool:
@@ -141,12 +139,13 @@ def _fits(story: Story, opened: tuple[int, int], number: int, at: int) -> bool:
     return number > opened[0] and _BRACKETS[first] == story.segments[number].text[at]
 
 
-def _unpaired(story: Story, number: int, at: int) -> Place:
+def _unpaired(story: Story, number: int, at: int, alone: bool) -> Place:
+    """The finding; a partner is proposed for a bracket that is the only loose one."""
     text = story.segments[number].text
     opening = text[at] in _BRACKETS
     span = Span(at, at + 1)
     repairs = [Repair(f"Delete {text[at]}", Safety.SUGGESTED, (Edit(number, span, ""),))]
-    if opening:
+    if opening and alone:
         end = _end(story, number, at)
         put = _BRACKETS[text[at]]
         close = Repair(f"Add {put}", Safety.SUGGESTED, (Edit(number, Span(end, end), put),))

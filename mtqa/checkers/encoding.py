@@ -28,11 +28,12 @@ _BREAKS = frozenset("\x0b\x0c\u2028\u2029")
 _CYRILLIC = dict(zip("аеорсухіјѕԁһАВЕКМНОРСТУХІЈЅ", "aeopcyxijsdhABEKMHOPCTYXIJS", strict=True))
 _GREEK = dict(zip("οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oABEZHIKMNOPTYX", strict=True))
 _TWINS = _CYRILLIC | _GREEK
-_MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-z][Ͱ-ӿԀ-ԯ]|[Ͱ-ӿԀ-ԯ][A-Za-z])[^\W\d_]*")
+_MIXED = re.compile(r"[A-Za-z][Ͱ-ӿԀ-ԯ]|[Ͱ-ӿԀ-ԯ][A-Za-z]")
+_LETTERS = re.compile(r"[^\W\d_]{1,40}")
 _TORN = re.compile(
     r"(?P<web>\b(?:https?\s?:\s?/\s?/\s?(?:www\s?\.\s?)?|www\s?\.\s?)[a-z\d][\w-]*(?:\s?\.\s?[a-z\d][\w-]*)+"
     r"(?:\s?/\s?(?!\s|www|http)[\w%~.?=&#-]*[\w/])*)"
-    r"|(?P<mail>\b[\w.+-]+\s?@\s?[a-z\d][\w-]*(?:\s?\.\s?[a-z][a-z\d-]+)+)"
+    r"|(?P<mail>(?<![\w.+-])\w[\w.+-]{0,63}\s?@\s?[a-z\d][\w-]*(?:\s?\.\s?[a-z][a-z\d-]+)+)"
 )
 
 
@@ -109,10 +110,15 @@ def _is_needed(text: str, start: int, end: int) -> bool:
 def lookalike_letter(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Latin words some of whose letters are Cyrillic or Greek twins of the Latin ones."""
     for number in where:
-        for match in _MIXED.finditer(story.segments[number].text):
+        text = story.segments[number].text
+        if not _MIXED.search(text):
+            continue
+        for match in _LETTERS.finditer(text):
             word = match.group()
+            if len(word) < 3 or not _MIXED.search(word):
+                continue
             put = "".join(_TWINS.get(letter, letter) for letter in word)
-            if put.isascii() and len(word) > 2:
+            if put.isascii():
                 yield _safe(number, Span(*match.span()), word, put)
 
 
