@@ -99,10 +99,12 @@ def dotted_date(story: Story, where: Sequence[int], options: Mapping[str, Any]) 
 
 @checker(r"\d thousand")
 def thousands(story: Story, where: Sequence[int], options: Mapping[str, Any]) -> Iterator[Place]:
-    """A number in figures with the word thousand."""
-    del options
+    """A number in figures with the word thousand: with decimals, a plural or a rest, or `round`."""
     for number in where:
         for match in _THOUSANDS.finditer(story.segments[number].text):
+            is_round = match["number"].isdigit() and match[0].endswith("thousand")
+            if is_round is not bool(options.get("round")):
+                continue
             whole, _, decimals = match["number"].replace(",", ".").partition(".")
             value = int(whole) * 1000 + int((decimals + "000")[:3])
             if match["rest"]:
