@@ -62,6 +62,7 @@ class Reader:
         self._text = text
         self._xml = xml
         self._words = vocabulary
+        self._blocks = vocabulary.block | {"title"} if xml else vocabulary.block
         self._closes = xml or text.lstrip().startswith("<?xml")
         self._found: list[Segment] = []
         self._decode = xml_reference if xml else reference
@@ -105,10 +106,10 @@ class Reader:
 
     def _start(self, token: Token) -> None:
         hidden, name = self._hidden, token.name
-        if hidden and (hidden.name in self._words.solid or name not in self._words.block):
+        if hidden and (hidden.name in self._words.solid or name not in self._blocks):
             if name == hidden.name and not token.closed:
                 hidden.depth += 1
-        elif name in self._words.block:
+        elif name in self._blocks:
             self._open(token)
         elif self._top.spared:
             return
@@ -126,12 +127,12 @@ class Reader:
 
     def _end(self, token: Token) -> None:
         hidden, name = self._hidden, token.name
-        if hidden and (hidden.name in self._words.solid or name not in self._words.block):
+        if hidden and (hidden.name in self._words.solid or name not in self._blocks):
             if name == hidden.name:
                 hidden.depth -= 1
                 if not hidden.depth:
                     self._show(token.end)
-        elif name in self._words.block:
+        elif name in self._blocks:
             self._show(token.start)
             self._flush()
             places = self._places[name]

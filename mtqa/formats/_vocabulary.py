@@ -67,7 +67,7 @@ HTML = Vocabulary(
     removable=words("aside blockquote div figcaption h1 h2 h3 h4 h5 h6 li p section"),
     wrappers=words("blockquote li"),
     roles={
-        "h1": Role.HEADLINE,
+        **dict.fromkeys(("h1", "title"), Role.HEADLINE),
         **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), Role.HEADING),
         **dict.fromkeys(("figcaption", "caption"), Role.CAPTION),
         **dict.fromkeys(("li", "dt", "dd"), Role.LIST),
@@ -111,8 +111,8 @@ HTML = Vocabulary(
 
 NITF = Vocabulary(
     block=words(
-        "abstract bibliography block body body.content body.end body.head bq byline caption col "
-        "colgroup content credit datasource dateline dd distributor dl docdata dt fn fs head "
+        "abstract bibliography block body body.content body.end body.head bq byline byttl caption "
+        "col colgroup content credit datasource dateline dd distributor dl docdata dt fn fs head "
         "hedline hl1 hl2 li media media-caption media-metadata media-object media-producer "
         "media-reference nitf nitf-table nitf-table-metadata note ol p pre pubdata "
         "revision-history rights series story.date table tagline tbody td tfoot th thead title "

@@ -12,6 +12,10 @@ from mtqa.formats.base import Format
 FORMATS: dict[str, str] = {
     "srt": "mtqa.formats.subrip:SubRip",
     "vtt": "mtqa.formats.webvtt:WebVtt",
+    "rss": "mtqa.formats.rss:Rss",
+    "atom": "mtqa.formats.atom:Atom",
+    "newsml": "mtqa.formats.newsml:NewsMl",
+    "nitf": "mtqa.formats.nitf:Nitf",
     "html": "mtqa.formats.html:Html",
     "markdown": "mtqa.formats.markdown:Markdown",
     "text": "mtqa.formats.plaintext:PlainText",
@@ -21,6 +25,10 @@ FORMATS: dict[str, str] = {
 SUFFIXES: dict[str, str] = {
     ".srt": "srt",
     ".vtt": "vtt",
+    ".rss": "rss",
+    ".atom": "atom",
+    ".newsml": "newsml",
+    ".nitf": "nitf",
     ".htm": "html",
     ".html": "html",
     ".xhtml": "html",
