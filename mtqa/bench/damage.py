@@ -174,14 +174,15 @@ def _lost_subject(sentence: Sentence, _: dict[str, str], __: random.Random) -> D
 
 
 def _disagreement(sentence: Sentence, _: dict[str, str], __: random.Random) -> Damaged | None:
+    """A verb of the other number; the subject is no name and no relative, which show none."""
     for at, word in enumerate(sentence.words):
         if word not in _OTHER_NUMBER or at == 0 or sentence.tags[at] not in _FINITE:
             continue
         subject = at - 1
-        if (
-            sentence.relations[subject].startswith("nsubj")
-            and sentence.words[subject] not in "Iyou"
-        ):
+        shows_number = sentence.tags[subject] in ("NN", "NNS", "PRP", "DT")
+        if not shows_number or sentence.words[subject] in ("I", "you", "You"):
+            continue
+        if sentence.relations[subject].startswith("nsubj"):
             words = [*sentence.words[:at], _OTHER_NUMBER[word], *sentence.words[at + 1 :]]
             return words, subject, at + 1
     return None
