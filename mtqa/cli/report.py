@@ -1,0 +1,60 @@
+"""`mtqa report`: the findings and their fixes as a page to read and review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mtqa.cli.options import Options, run_options
+
+LEVELS = ["neutral", "minor", "major", "critical"]
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@run_options
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), default="report.html",
+    show_default=True, metavar="FILE", help="Where to write the page.",
+)  # fmt: skip
+@click.option("--fail-on", type=click.Choice(LEVELS), help="Exit 1 from this severity on (minor).")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
+@click.option("--allow-incomplete", is_flag=True, help="Exit as if all files had been checked.")
+@click.pass_context
+def report(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    options: Options,
+    output: Path,
+    fail_on: str | None,
+    exit_zero: bool,
+    allow_incomplete: bool,
+) -> None:
+    """Check the files at PATHS and write one HTML page with their changes drawn in.
+
+    Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage or configuration; 3 a file or
+    an engine failed, the findings may not be all.
+    """
+    from mtqa.cli.running import run_files
+    from mtqa.errors import UsageError
+    from mtqa.fixing.writing import create_file
+    from mtqa.model.finding import Severity
+    from mtqa.reporting.console import notes
+    from mtqa.reporting.html import render
+    from mtqa.rules.library import library
+
+    run = run_files(paths, options)
+    if any(output.resolve() == Path(file.path).resolve() for file in run.files):
+        raise UsageError(f"{output} is one of the stories: give the report another name with -o.")
+    why = {spec.id: spec.why for spec in library(options.settings.packs)[0]}
+    page = render(run, rules=why)
+    create_file(output, page.encode("utf-8"))
+    for reason in run.incomplete:
+        click.echo(f"mtqa: incomplete: {reason}", err=True)
+    click.echo(click.unstyle(list(notes(run))[-1]))
+    click.echo(f"The report is in {output}.")
+    if run.incomplete and not allow_incomplete:
+        ctx.exit(3)
+    level = Severity(fail_on) if fail_on else options.settings.fail_on
+    ctx.exit(1 if run.at_least(level) and not exit_zero else 0)

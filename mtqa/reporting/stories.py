@@ -1,0 +1,125 @@
+"""What a report shows of each file: paragraphs with their changes, and cards beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mtqa.model.finding import Finding, Severity
+from mtqa.model.result import FileResult, Run
+from mtqa.reporting.changes import Drawing, Paragraph, Part, draw
+from mtqa.reporting.readability import Readability, readability, running_text
+
+_LONGEST = 300
+"""Characters of a finding's words that a card quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding beside its paragraph.
+
+    `number` counts from 1 in its story, `anchor` is unique on the page, `change` is how the first
+    fix changes the words (empty if it is not drawn: `undrawn` says why then).
+    """
+
+    number: int
+    anchor: str
+    finding: Finding
+    why: str
+    words: str
+    change: tuple[Part, ...] = ()
+    undrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph and its cards."""
+
+    anchor: str
+    paragraph: Paragraph
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A file; readability is None where it could not be computed."""
+
+    anchor: str
+    file: FileResult
+    rows: tuple[Row, ...]
+    cards: tuple[Card, ...]
+    by_severity: Mapping[str, int]
+    before: Readability | None
+    after: Readability | None
+
+
+def stories(run: Run, rules: Mapping[str, str]) -> tuple[Story, ...]:
+    """The files of a run, in its order."""
+    seen: Counter[str] = Counter()
+    return tuple(
+        _story(f"doc{number}", file, rules, seen) for number, file in enumerate(run.files, 1)
+    )
+
+
+def _story(anchor: str, file: FileResult, rules: Mapping[str, str], seen: Counter[str]) -> Story:
+    drawing = draw(file)
+    changes = _changes(drawing)
+    cards = tuple(
+        Card(
+            number + 1,
+            _unique(finding.id, seen),
+            finding,
+            rules.get(finding.rule, ""),
+            _shortened(finding.text),
+            changes.get(number, ()),
+            _undrawn(file, drawing, number),
+        )
+        for number, finding in enumerate(file.findings)
+    )
+    rows = tuple(
+        Row(f"{anchor}-{index}", paragraph, tuple(cards[number] for number in paragraph.findings))
+        for index, paragraph in enumerate(drawing.paragraphs, 1)
+    )
+    counts = Counter(str(finding.severity) for finding in file.findings)
+    by_severity = {str(level): counts[str(level)] for level in reversed(Severity)}
+    return Story(anchor, file, rows, cards, by_severity, *_readability(file, drawing))
+
+
+def _changes(drawing: Drawing) -> dict[int, tuple[Part, ...]]:
+    """The parts of each finding's changes, an ellipsis between those that lie apart."""
+    found: dict[int, tuple[Part, ...]] = {}
+    for paragraph in drawing.paragraphs:
+        for piece in paragraph.pieces:
+            if piece.changed and paragraph.removed_by is None:
+                number = piece.findings[0]
+                gap = (Part("same", " … "),) if number in found else ()
+                found[number] = (*found.get(number, ()), *gap, *piece.parts)
+    return found
+
+
+def _undrawn(file: FileResult, drawing: Drawing, number: int) -> str:
+    rival = drawing.yielding.get(number)
+    if rival is None:
+        return ""
+    return f"Not drawn: it overlaps the fix of finding {rival + 1} ({file.findings[rival].rule})."
+
+
+def _readability(
+    file: FileResult, drawing: Drawing
+) -> tuple[Readability | None, Readability | None]:
+    if file.document is None or not file.document.language.startswith("en"):
+        return None, None
+    texts = [segment.text for segment in file.segments]
+    before = readability(running_text(file.segments, texts))
+    changed = [paragraph.after for paragraph in drawing.paragraphs]
+    return before, readability(running_text(file.segments, changed))
+
+
+def _unique(identity: str, seen: Counter[str]) -> str:
+    seen[identity] += 1
+    return identity if seen[identity] == 1 else f"{identity}-{seen[identity]}"
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
