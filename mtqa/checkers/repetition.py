@@ -23,6 +23,7 @@ _TOKEN = re.compile(r"\w(?:[\w’'.,/@&–-]*\w)?|[^\w\s]")
 _WORD = re.compile(r"\w(?:[\w’'.,/@&–-]*\w)?")
 _MARKS = ".,;:!?…()[]“”\"‘’'"
 _LINKS = frozenset({"and", "or", "but", ",", ";", "–", "—"})
+_PREPOSITIONS = frozenset({"of", "in", "on", "at", "to", "for", "from", "with", "by"})
 _ENDS = frozenset('.!?…:()[]"“”')
 _BRIDGES = frozenset(
     {"and", "after", "by", "upon", "to", "or", "over", "on", "for", "in", "-", "/"}
@@ -58,7 +59,7 @@ def repeated_word(
         for run in _runs([token[0].lower() for token in tokens], 1):
             copies = tokens[run.first : run.last]
             span = Span(copies[0].start(), copies[-1].end())
-            if not _adjacent(text, copies) or _blameless(text, copies, names):
+            if not _adjacent(text, copies) or _blameless(text, copies, names, safe):
                 continue
             if _covered(text, span, spare):
                 continue
@@ -139,7 +140,8 @@ def _phrase(
 ) -> Place:
     start, end = tokens[run.first].start(), tokens[run.last - 1].end()
     rest = (run.last - run.first) % run.size
-    keep = rest if rest and words[run.first + rest] in _LINKS else run.size + rest
+    joined = rest and words[run.first + rest] in _LINKS | _PREPOSITIONS
+    keep = rest if joined else run.size + rest
     cut = Span(tokens[run.first + keep - 1].end(), end)
     kept = text[start : cut.start]
     repair = Repair(f"Keep one ‘{kept}’", Safety.SUGGESTED, (Edit(number, cut, ""),))
@@ -175,14 +177,17 @@ def _adjacent(text: str, copies: Sequence[re.Match[str]]) -> bool:
     )
 
 
-def _blameless(text: str, copies: Sequence[re.Match[str]], names: re.Pattern[str]) -> bool:
+def _blameless(
+    text: str, copies: Sequence[re.Match[str]], names: re.Pattern[str], safe: re.Pattern[str]
+) -> bool:
     """Whether the copies look like a table's figures, a name, or two words spelled alike."""
     first, second, end = copies[0][0], copies[1][0], copies[-1].end()
     last = re.match(r"[\"”’)]*[.!?]", text[end:]) is not None
     if first.isdigit():
         return not last or re.search(r"[\d/:–-]\s*$", text[: copies[0].start()]) is not None
     if first != second:
-        return second[0].isupper() or not _opens(text, copies[0].start())
+        opens = _opens(text, copies[0].start()) and safe.fullmatch(first.lower())
+        return second[0].isupper() or not opens
     if not first[0].isupper():
         return False
     return bool(names.fullmatch(first.lower())) or (len(first) < 5 and not last)
