@@ -61,6 +61,7 @@ CHECKERS: dict[str, str] = {
     "repeated-sentence": "mtqa.checkers.twins:repeated_sentence",
     "repeated-standfirst": "mtqa.checkers.twins:repeated_standfirst",
     "repeated-word": "mtqa.checkers.repetition:repeated_word",
+    "spelling-variety": "mtqa.checkers.variety:spelling_variety",
     "standfirst-stop-missing": "mtqa.checkers.endings:standfirst_stop_missing",
     "stop-placement": "mtqa.checkers.stops:stop_placement",
     "subword-mark": "mtqa.checkers.decoder:subword_mark",

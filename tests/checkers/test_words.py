@@ -23,11 +23,13 @@ PACKS = (
     "en/names",
     "en/notices",
     "en/numbers",
+    "en/spelling",
     "en/words",
 )
 PIECES = [
     *("the", "of", "had", "harbour", "Anna", "Holm", "Hollm", "she", "He", "and", "It", "an", "a"),
     *("1,5", "million", "22th", "3", "thousand", "$", "20€", "03.04.2021", "Monday,", "5 May 2020"),
+    *("neighbour", "neighbor", "color", "colour", "organise", "organize"),
     *("Translated by Google", "Here is the translation:", "объект", "on the territory of Norland"),
     *(".", ",", "“", "”", "(", ")", "?", "’s", "-", "🙂", "\t", "\r\n", "\n\n", "\n\n", ". ", " "),
     *(" ", " ", " ", " "),

@@ -1,0 +1,130 @@
+"""British and American spellings in one story."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from mtqa.analysis.story import Story
+from mtqa.checkers.base import checker
+from mtqa.model.finding import Edit, Repair, Safety
+from mtqa.model.place import Place
+from mtqa.model.span import Span
+from mtqa.text.casing import recase
+
+_OUR = (
+    "arm behavi clam col demean endeav fav flav harb hon hum lab neighb od parl rum savi splend "
+    "tum val vap vig dishon discol misdemean"
+)
+_OUR_ENDS = "|s|ed|ing|able|ably|ful|fully|ite|ites|hood|hoods|less|er|ers|ly|al|ally|ism"
+_ISE = (
+    "apolog author capital central character civil critic decentral demilitar demobil destabil "
+    "emphas equal final fertil general harmon hospital ideal industrial legal legitim liberal "
+    "local maxim memor militar minim mobil modern monopol national neutral normal organ ostrac penal "
+    "polar popular priorit privat public radical rational real recogn reorgan revital scrutin "
+    "special stabil standard subsid summar symbol sympath terror util vandal victim visual"
+)
+_ISE_ENDS = "e|es|ed|ing|er|ers|ation|ations"
+_LL = "cancel counsel fuel label level marshal model quarrel signal travel tunnel unravel"
+_LL_ENDS = "ed|ing|er|ers|or|ors"
+_PAIRS = """
+centre center|centres centers|centred centered|theatre theater|theatres theaters
+kilometre kilometer|kilometres kilometers|centimetre centimeter|centimetres centimeters
+millimetre millimeter|millimetres millimeters|litre liter|litres liters|fibre fiber|fibres fibers
+calibre caliber|sombre somber|meagre meager|manoeuvre maneuver|manoeuvres maneuvers
+defence defense|defences defenses|offence offense|offences offenses|pretence pretense
+catalogue catalog|catalogues catalogs|grey gray|ageing aging|plough plow|ploughed plowed
+analyse analyze|analysed analyzed|analysing analyzing|paralyse paralyze|paralysed paralyzed
+aluminium aluminum|sceptic skeptic|sceptical skeptical|scepticism skepticism|sulphur sulfur
+mould mold|moustache mustache|artefact artifact|artefacts artifacts|aeroplane airplane
+paediatric pediatric|paediatrician pediatrician|haemorrhage hemorrhage|anaesthetic anesthetic
+foetus fetus|leukaemia leukemia|diarrhoea diarrhea|oestrogen estrogen|orthopaedic orthopedic
+jewellery jewelry|marvellous marvelous|skilful skillful|fulfil fulfill|fulfils fulfills
+enrol enroll|enrols enrolls|instalment installment|instalments installments|woollen woolen
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A spelling: whose it is, what the other variety writes, and which vote it takes part in."""
+
+    variety: str
+    twin: str
+    vote: str
+
+
+@cache
+def _forms() -> dict[str, _Form]:
+    pairs = [
+        *((f"{s}our{e}", f"{s}or{e}", "words") for s in _OUR.split() for e in _OUR_ENDS.split("|")),
+        *((f"{s}is{e}", f"{s}iz{e}", "ise") for s in _ISE.split() for e in _ISE_ENDS.split("|")),
+        *((f"{s}l{e}", f"{s}{e}", "words") for s in _LL.split() for e in _LL_ENDS.split("|")),
+        *((*pair.split(), "words") for pair in _PAIRS.replace("\n", "|").split("|") if pair),
+    ]
+    forms: dict[str, _Form] = {}
+    for british, american, vote in pairs:
+        forms[british] = _Form("en-GB", american, vote)
+        forms[american] = _Form("en-US", british, vote)
+    return forms
+
+
+_WORD = re.compile(r"(?<![\w.@/#’'-])[a-z]{4,}(?![\w@/-]|[’'][a-rt-z])")
+_TRIGGER = (
+    rf"\b(?:(?:{'|'.join(_OUR.split())})ou?r|(?:{'|'.join(_ISE.split())})i[sz]|"
+    rf"(?:{'|'.join(_LL.split())})l?(?:e|i|o)|(?:"
+    + "|".join(_PAIRS.replace("\n", "|").strip("|").replace(" ", "|").split("|"))
+    + r")\b)"
+)
+
+
+@checker(_TRIGGER)
+def spelling_variety(
+    story: Story, where: Sequence[int], options: Mapping[str, Any]
+) -> Iterator[Place]:
+    """Words in the spelling that the house does not want, or the story uses less.
+
+    Names (words with a capital) and direct speech are left alone. `-ise` and `-ize` have a vote of
+    their own, for British houses write either.
+    """
+    del options
+    uses = list(_uses(story, where))
+    votes: dict[str, Counter[str]] = {"ise": Counter(), "words": Counter()}
+    for _, _, form in uses:
+        votes[form.vote][form.variety] += 1
+    for number, span, form in uses:
+        kept = _kept(story, form.vote, votes[form.vote])
+        if kept and form.variety != kept:
+            found = span.of(story.segments[number].text)
+            put = recase(form.twin, found)
+            repair = Repair(f"Replace by ‘{put}’", Safety.SAFE, (Edit(number, span, put),))
+            name = "British" if kept == "en-GB" else "American"
+            yield Place(number, span, {"found": found, "put": put, "kept": name}, (repair,))
+
+
+def _kept(story: Story, vote: str, counts: Counter[str]) -> str | None:
+    """The variety to keep to: the house's, else the one with more uses, else none."""
+    house = story.house.variety
+    if house == "en-US" or (house == "en-GB" and vote == "words"):
+        return house
+    ranked = counts.most_common()
+    if len(ranked) < 2 or ranked[0][1] == ranked[1][1]:
+        return None
+    return ranked[0][0]
+
+
+def _uses(story: Story, where: Sequence[int]) -> Iterator[tuple[int, Span, _Form]]:
+    forms = _forms()
+    for number in where:
+        text = story.segments[number].text
+        known = forms.keys() & set(_WORD.findall(text))
+        if not known:
+            continue
+        speech = story.speech(number)
+        for match in _WORD.finditer(text):
+            span = Span(*match.span())
+            if match[0] in known and not any(span.overlaps(said) for said in speech):
+                yield number, span, forms[match[0]]
