@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -33,10 +33,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a paragraph: as it is, marked by findings (their numbers), or changed by one."""
+    """A run of a paragraph: as it is, marked by findings (their numbers), or changed by one.
+
+    `ends` are the findings that no later piece of the paragraph belongs to.
+    """
 
     parts: tuple[Part, ...]
     findings: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -165,7 +169,7 @@ def _meet(one: Span, other: Span) -> bool:
 def _pieces(ground: _Ground) -> tuple[Piece, ...]:
     text = ground.segment.text
     if ground.removed_by is not None:
-        return (Piece((Part("deleted", text),), (ground.removed_by,)),)
+        return _ended([Piece((Part("deleted", text),), (ground.removed_by,))])
     pieces: list[Piece] = []
     at = 0
     for span, put, number in sorted(ground.changes):
@@ -174,6 +178,15 @@ def _pieces(ground: _Ground) -> tuple[Piece, ...]:
         pieces += _change(span.of(text), put, (number, *inside))
         at = span.end
     pieces += _marked(text, Span(at, len(text)), ground.marks)
+    return _ended(pieces)
+
+
+def _ended(pieces: list[Piece]) -> tuple[Piece, ...]:
+    seen: set[int] = set()
+    for index in reversed(range(len(pieces))):
+        ends = tuple(by for by in pieces[index].findings if by not in seen)
+        seen |= set(ends)
+        pieces[index] = replace(pieces[index], ends=ends)
     return tuple(pieces)
 
 
@@ -206,7 +219,7 @@ def word_diff(before: str, after: str) -> Iterator[Part]:
     """How `before` becomes `after`, by whole words; changes that a space parts are one change.
 
     >>> [(part.kind, part.text) for part in word_diff("It and was", "It was")]
-    [('same', 'It '), ('deleted', 'and '), ('same', 'was')]
+    [('same', 'It'), ('deleted', ' and'), ('same', ' was')]
     """
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     runs: list[tuple[bool, list[str], list[str]]] = []
@@ -217,7 +230,20 @@ def word_diff(before: str, after: str) -> Iterator[Part]:
             runs[-1][2].extend(come)
         else:
             runs.append((same, list(gone), list(come)))
-    yield from (part for run in runs for part in _parts(*run))
+    parts = [part for run in runs for part in _parts(*run)]
+    for index in range(1, len(parts) - 1):
+        _shift(parts, index)
+    yield from parts
+
+
+def _shift(parts: list[Part], index: int) -> None:
+    """Lets a word that goes or comes alone take the space before it, not the one behind it."""
+    before, part, after = parts[index - 1 : index + 2]
+    alone = part.kind != "same" and before.kind == after.kind == "same"
+    if alone and part.text[:-1].strip() and part.text[-1] == before.text[-1] == " ":
+        parts[index - 1] = Part("same", before.text[:-1])
+        parts[index] = Part(part.kind, f" {part.text[:-1]}")
+        parts[index + 1] = Part("same", f" {after.text}")
 
 
 def _parts(same: bool, gone: list[str], come: list[str]) -> Iterator[Part]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from mtqa.model.finding import Finding, Severity
 from mtqa.model.result import FileResult, Run
-from mtqa.reporting.changes import Drawing, Paragraph, Part, draw
+from mtqa.reporting.changes import Drawing, Paragraph, draw
 from mtqa.reporting.readability import Readability, readability, running_text
 
+_MOST_ROOM = 6
 _LONGEST = 300
 """Characters of a finding's words that a card quotes."""
 
@@ -19,8 +21,8 @@ _LONGEST = 300
 class Card:
     """A finding beside its paragraph.
 
-    `number` counts from 1 in its story, `anchor` is unique on the page, `change` is how the first
-    fix changes the words (empty if it is not drawn: `undrawn` says why then).
+    `number` counts from 1 in its story, `anchor` is unique on the page, `undrawn` says why the
+    first fix is not drawn (empty if it is, or if there is none).
     """
 
     number: int
@@ -28,17 +30,17 @@ class Card:
     finding: Finding
     why: str
     words: str
-    change: tuple[Part, ...] = ()
     undrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph and its cards."""
+    """A paragraph and its cards, which have the room of `span` paragraphs: the next have none."""
 
     anchor: str
     paragraph: Paragraph
     cards: tuple[Card, ...]
+    span: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,6 @@ def stories(run: Run, rules: Mapping[str, str]) -> tuple[Story, ...]:
 
 def _story(anchor: str, file: FileResult, rules: Mapping[str, str], seen: Counter[str]) -> Story:
     drawing = draw(file)
-    changes = _changes(drawing)
     cards = tuple(
         Card(
             number + 1,
@@ -72,30 +73,28 @@ def _story(anchor: str, file: FileResult, rules: Mapping[str, str], seen: Counte
             finding,
             rules.get(finding.rule, ""),
             _shortened(finding.text),
-            changes.get(number, ()),
             _undrawn(file, drawing, number),
         )
         for number, finding in enumerate(file.findings)
     )
     rows = tuple(
-        Row(f"{anchor}-{index}", paragraph, tuple(cards[number] for number in paragraph.findings))
-        for index, paragraph in enumerate(drawing.paragraphs, 1)
+        Row(
+            f"{anchor}-{index + 1}",
+            paragraph,
+            tuple(cards[number] for number in paragraph.findings),
+            _room(drawing.paragraphs, index),
+        )
+        for index, paragraph in enumerate(drawing.paragraphs)
     )
     counts = Counter(str(finding.severity) for finding in file.findings)
     by_severity = {str(level): counts[str(level)] for level in reversed(Severity)}
     return Story(anchor, file, rows, cards, by_severity, *_readability(file, drawing))
 
 
-def _changes(drawing: Drawing) -> dict[int, tuple[Part, ...]]:
-    """The parts of each finding's changes, an ellipsis between those that lie apart."""
-    found: dict[int, tuple[Part, ...]] = {}
-    for paragraph in drawing.paragraphs:
-        for piece in paragraph.pieces:
-            if piece.changed and paragraph.removed_by is None:
-                number = piece.findings[0]
-                gap = (Part("same", " … "),) if number in found else ()
-                found[number] = (*found.get(number, ()), *gap, *piece.parts)
-    return found
+def _room(paragraphs: Sequence[Paragraph], index: int) -> int:
+    """How many paragraphs from this one on have no cards but this one's, `_MOST_ROOM` at most."""
+    following = paragraphs[index + 1 : index + _MOST_ROOM]
+    return 1 + len(list(takewhile(lambda paragraph: not paragraph.findings, following)))
 
 
 def _undrawn(file: FileResult, drawing: Drawing, number: int) -> str:
