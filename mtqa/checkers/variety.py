@@ -24,8 +24,8 @@ _OUR_ENDS = "|s|ed|ing|able|ably|ful|fully|ite|ites|hood|hoods|less|er|ers|ly|al
 _ISE = (
     "apolog author capital central character civil critic decentral demilitar demobil destabil "
     "emphas equal final fertil general harmon hospital ideal industrial legal legitim liberal "
-    "local maxim memor militar minim mobil modern monopol national neutral normal organ ostrac penal "
-    "polar popular priorit privat public radical rational real recogn reorgan revital scrutin "
+    "local maxim memor militar minim mobil modern monopol national neutral normal organ ostrac "
+    "penal polar popular priorit privat public radical rational real recogn reorgan revital scrutin "
     "special stabil standard subsid summar symbol sympath terror util vandal victim visual"
 )
 _ISE_ENDS = "e|es|ed|ing|er|ers|ation|ations"
