@@ -66,7 +66,7 @@ def test_no_file_names_a_machine_or_a_registry(root: Path) -> None:
         "/" + "root/",
         "pypi" + ".org",
         "files.python" + "hosted",
-        "registry.npm",
+        "registry." + "npm",
     )
     for name in listed.stdout.splitlines():
         path = root / name
