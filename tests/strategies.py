@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -73,9 +74,81 @@ _PLAIN = _soup(
     "\x0b",
 )
 
+_XML_UNFIT = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _escaped(text: str) -> str:
+    """The text as character data, some of its greater-than signs left as they are."""
+    plain = _XML_UNFIT.sub("", text).replace("&", "&amp;").replace("<", "&lt;")
+    return plain.replace("]]>", "]]&gt;").replace("\u00a0", "&#xA0;").replace("—", "&#8212;")
+
+
+def _section(text: str) -> str:
+    """The text in CDATA sections, cut in two where there is room."""
+    plain = _XML_UNFIT.sub("", text).replace("]]>", "")
+    half = len(plain) // 2
+    return f"<![CDATA[{plain[:half]}]]><!-- c --><![CDATA[{plain[half:]}]]>"
+
+
+_escapes = st.sampled_from([_escaped, _section])
+
+
+def _filled(*templates: str, fields: st.SearchStrategy[str], around: str) -> st.SearchStrategy[str]:
+    """Documents of the templates in any order, a field of text or HTML in each."""
+    part = st.builds(
+        lambda template, escape, text: template.format(escape(text)),
+        st.sampled_from(templates),
+        _escapes,
+        fields,
+    )
+    return st.lists(part, max_size=6).map(lambda parts: around.format("".join(parts)))
+
+
+_RSS = _filled(
+    "<item><title>{}</title></item>",
+    "<item><description>{}</description></item>\n",
+    "<item>\r\n<c:encoded>\r\n{}</c:encoded></item>",
+    "<item xml:lang='fr'><description> {} </description></item>",
+    "<item><m:content><m:title>x</m:title><m:text>{}</m:text></m:content></item>",
+    "<title>{}</title><?pi x?>",
+    fields=st.one_of(_HTML, _words),
+    around="<rss xmlns:c='http://purl.org/rss/1.0/modules/content/'"
+    " xmlns:m='http://search.yahoo.com/mrss/'><channel>{}</channel></rss>",
+)
+_ATOM = _filled(
+    "<entry><title>{}</title></entry>",
+    "<entry>\n<content type='html'>{}</content></entry>",
+    "<entry><summary type='xhtml'><p>{}</p><p title='a &amp; b'>c <b>d</b></p></summary></entry>",
+    "<entry><content type='xhtml'><x:div xmlns:x='x'>{}<x:pre>e</x:pre></x:div></content></entry>",
+    fields=st.one_of(_HTML, _words),
+    around="<?xml version='1.0'?>\n<feed xmlns='http://www.w3.org/2005/Atom'>{}</feed>\n",
+)
+_NITF = _filled(
+    "<p>{}</p>\n",
+    "<p>a <person>b</person> {} <em>c</em></p>",
+    "<p/><bq><block>{}</block></bq>\r\n",
+    "<ul><li>{}</li><li>a<br/>b</li></ul>",
+    "<media><media-reference alternate-text='a &lt; b'/><media-caption>{}</media-caption></media>",
+    "<virtloc>{}</virtloc>",
+    fields=_words,
+    around="<!DOCTYPE nitf SYSTEM 'x'><nitf><body><body.content>{}</body.content></body></nitf>",
+)
+_NEWSML = _filled(
+    "<contentMeta><headline>{}</headline></contentMeta>",
+    "<contentSet><inlineData contenttype='text/plain'>{}</inlineData></contentSet>",
+    "<contentSet><inlineData contenttype='text/html'>{}</inlineData></contentSet>",
+    "<contentSet><inlineXML><html><title>a</title><body><p>{}</p></body></html></inlineXML></contentSet>",
+    fields=st.one_of(_PLAIN, _HTML, _words),
+    around="<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/'>{}</newsItem>",
+)
+
 GRAMMARS: dict[str, st.SearchStrategy[str]] = {
+    "atom": _ATOM,
     "html": _HTML,
     "markdown": _MARKDOWN,
+    "newsml": _NEWSML,
+    "nitf": _NITF,
+    "rss": _RSS,
     "text": _PLAIN,
 }
 """Documents of a format by its grammar; formats that are not here have their fixtures damaged."""

@@ -77,7 +77,6 @@ _RAW_ENDS = {
     for name in RAW_ELEMENTS - {"plaintext"}
 }
 _XML_REFERENCE = re.compile(r"&(#[0-9]+|#x[0-9A-Fa-f]+|[^\s#&;<>'\"]+);")
-_XML_NAMES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _LONGEST_NUMBER = 12
 """Characters of a numeric reference that can still name a character."""
 
@@ -111,14 +110,14 @@ def scan(text: str, *, xml: bool = False) -> Iterator[Token]:
 def xml_reference(text: str, place: int) -> tuple[str, int] | None:
     """The character that the reference at `place` stands for in XML, and where it ends.
 
-    One that is defined elsewhere stands for something that is no text (U+FFFC).
+    Names that XML does not know are HTML's; all others stand for what is no text (U+FFFC).
     """
     match = _XML_REFERENCE.match(text, place)
     if match is None:
         return None
     name = match[1]
     if name[0] != "#":
-        return _XML_NAMES.get(name, OPAQUE_CHARACTER), match.end()
+        return html5.get(f"{name};", OPAQUE_CHARACTER), match.end()
     digits, base = (name[2:], 16) if name[1] == "x" else (name[1:], 10)
     code = int(digits, base) if len(digits) < _LONGEST_NUMBER else sys.maxunicode + 1
     return (chr(code) if code <= sys.maxunicode else "\ufffd"), match.end()

@@ -12,8 +12,8 @@ from mtqa.formats.registry import load
 from mtqa.model.segment import Role, Segment
 
 _IPTC = "http://iptc.org/std/nar/"
-_ROOTS = ("newsItem", "packageItem", "newsMessage")
-_ITEMS = ("newsItem", "packageItem")
+_ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
+_ROOTS = ("newsMessage", *_ITEMS)
 _FIELDS = {
     ("contentMeta", "headline"): Role.HEADLINE,
     ("contentMeta", "description"): Role.SUMMARY,
@@ -23,6 +23,9 @@ _FIELDS = {
     ("itemMeta", "title"): Role.HEADLINE,
     ("partMeta", "headline"): Role.HEADING,
     ("partMeta", "description"): Role.SUMMARY,
+    ("newsCoverage", "headline"): Role.HEADLINE,
+    ("planning", "headline"): Role.HEADLINE,
+    ("planning", "description"): Role.SUMMARY,
     ("itemRef", "headline"): Role.HEADLINE,
     ("itemRef", "title"): Role.HEADLINE,
     ("itemRef", "description"): Role.SUMMARY,

@@ -16,6 +16,10 @@ def _declared(raw: bytes) -> str | None:
     return registry.load("html").declared_encoding(raw)
 
 
+def _is_xml(path: str, text: str) -> bool:
+    return path.lower().endswith(".xml") or text.lstrip().startswith("<?xml")
+
+
 def read(
     path: str,
     raw: bytes,
@@ -34,7 +38,7 @@ def read(
     text, how = decode(raw, declared=declared, given=encoding)
     if form is None:
         form = registry.by_content(text)
-        if form.name == "text" and text.lstrip().startswith("<?xml"):
+        if form.name == "text" and _is_xml(path, text):
             raise UnreadableFile(
                 "is XML, but of no kind that is known: say with --input-format what it is."
             )
