@@ -66,13 +66,13 @@ def name_spellings(
 ) -> Iterator[Place]:
     """Spellings of a name beside the one that the story uses most, or first."""
     del options
-    texts = [story.segments[number].text for number in where]
-    counts = Counter(name for text in texts for name in _NAME.findall(text))
+    text = "\n".join(story.segments[number].text for number in where)
+    counts = Counter(_NAME.findall(text))
     names = [name for name in counts if len(name) >= SHORTEST and not _COMPOUND.search(name)]
     groups = [group for group in _groups(names) if len(group) == 2]
     if not groups:
         return
-    common = {word for text in texts for word in _SMALL.findall(text)}
+    common = set(_SMALL.findall(text))
     for pair in groups:
         if any(name.lower() in common for name in pair):
             continue

@@ -51,6 +51,9 @@ def repeated_word(
     """
     safe, names = _whole(options["safe"]), _whole(options["names"])
     spare = [re.compile(pattern) for pattern in options["spare"]]
+    everything = "\n".join(story.segments[number].text for number in where)
+    if not _has_double(everything.lower().split()):
+        return
     for number in where:
         text = story.segments[number].text
         if not _has_double(_words(text)):
@@ -103,12 +106,18 @@ def _has_double(words: Sequence[str]) -> bool:
 
 
 def _has_near_twins(words: Sequence[str]) -> bool:
-    """Whether two words come again, in their order, within the length of a phrase."""
+    """Whether a phrase follows itself, the marks behind its last word left out."""
     seen: dict[tuple[str, str], int] = {}
     for at, pair in enumerate(pairwise(words)):
-        if at - seen.get(pair, -LONGEST - 1) <= LONGEST:
-            return True
+        before = seen.get(pair)
         seen[pair] = at
+        if before is None or not 1 < at - before <= LONGEST:
+            continue
+        size = at - before
+        if words[before : at - 1] == words[at : at + size - 1]:
+            last = words[at + size - 1 : at + size]
+            if last and last[0].strip(_MARKS) == words[at - 1].strip(_MARKS):
+                return True
     return False
 
 

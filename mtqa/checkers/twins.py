@@ -64,11 +64,8 @@ def repeated_sentence(
 ) -> Iterator[Place]:
     """A sentence of the body's paragraphs that the body has already had; speech is left alone."""
     del options
-    pieces = Counter(
-        piece.rstrip(_CLOSING)
-        for number in where
-        for piece in story.segments[number].text.split(". ")
-    )
+    everything = ". ".join(story.segments[number].text for number in where)
+    pieces = Counter(piece.rstrip(_CLOSING) for piece in everything.split(". "))
     if len(pieces) == pieces.total():
         return
     twice = {piece for piece, count in pieces.items() if count > 1 and _is_long(piece)}

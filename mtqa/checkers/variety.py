@@ -25,8 +25,8 @@ _ISE = (
     "apolog author capital central character civil critic decentral demilitar demobil destabil "
     "emphas equal final fertil general harmon hospital ideal industrial legal legitim liberal "
     "local maxim memor militar minim mobil modern monopol national neutral normal organ ostrac "
-    "penal polar popular priorit privat public radical rational real recogn reorgan revital scrutin "
-    "special stabil standard subsid summar symbol sympath terror util vandal victim visual"
+    "penal polar popular priorit privat public radical rational real recogn reorgan revital "
+    "scrutin special stabil standard subsid summar symbol sympath terror util vandal victim visual"
 )
 _ISE_ENDS = "e|es|ed|ing|er|ers|ation|ations"
 _LL = "cancel counsel fuel label level marshal model quarrel signal travel tunnel unravel"
@@ -72,7 +72,8 @@ def _forms() -> dict[str, _Form]:
     return forms
 
 
-_WORD = re.compile(r"(?<![\w.@/#’'-])[a-z]{4,}(?![\w@/-]|[’'][a-rt-z])")
+_WORD = re.compile(r"[a-z]{4,}")
+_ALONE = re.compile(r"(?<![\w.@/#’'-])[a-z]{4,}(?![\w@/-]|[’'][a-rt-z])")
 _TRIGGER = (
     rf"\b(?:(?:{'|'.join(_OUR.split())})ou?r|(?:{'|'.join(_ISE.split())})i[sz]|"
     rf"(?:{'|'.join(_LL.split())})l?(?:e|i|o)|(?:"
@@ -92,6 +93,9 @@ def spelling_variety(
     """
     del options
     uses = list(_uses(story, where))
+    if len({form.variety for _, _, form in uses}) < 2 and story.house.variety == "keep":
+        return
+    uses = [use for use in uses if not _spoken(story, use[0], use[1])]
     votes: dict[str, Counter[str]] = {"ise": Counter(), "words": Counter()}
     for _, _, form in uses:
         votes[form.vote][form.variety] += 1
@@ -123,8 +127,10 @@ def _uses(story: Story, where: Sequence[int]) -> Iterator[tuple[int, Span, _Form
         known = forms.keys() & set(_WORD.findall(text))
         if not known:
             continue
-        speech = story.speech(number)
-        for match in _WORD.finditer(text):
-            span = Span(*match.span())
-            if match[0] in known and not any(span.overlaps(said) for said in speech):
-                yield number, span, forms[match[0]]
+        for match in _ALONE.finditer(text):
+            if match[0] in known:
+                yield number, Span(*match.span()), forms[match[0]]
+
+
+def _spoken(story: Story, number: int, span: Span) -> bool:
+    return any(span.overlaps(said) for said in story.speech(number))
