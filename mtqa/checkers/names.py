@@ -20,7 +20,7 @@ from mtqa.model.span import Span
 SHORTEST = 5
 """The fewest letters of a name that is looked at; of one that may hold a slip of the pen, 8."""
 
-_NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž](?:\w|[’'](?!s\b)|-)*[^\W\d_A-Z]\b")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w\w)[\w-]*(?:[’'](?!s\b)[\w-]+)*(?<=[^\W\d_A-Z])(?!\w)")
 _COMPOUND = re.compile(r"[\w’']{3}-[a-z]{3}")
 _SMALL = re.compile(r"\b[a-z]{4,}\b")
 _TITLE_WORDS = """
