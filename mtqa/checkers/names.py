@@ -52,7 +52,7 @@ _ENDING_WORDS = """
 s es n an ian i ish ese ic er ers ed ing ly y e a o al d r ns ans ians ists ist ism
 """
 _ENDINGS = frozenset(_ENDING_WORDS.split())
-_FIRM = str.maketrans(dict.fromkeys("aeiouyhjzsvw’'-", "")) | str.maketrans("cqxpf", "kkkbb")
+_FIRM = str.maketrans(dict.fromkeys("aeiouyhjzsvwckqx’'-", "")) | str.maketrans("pf", "bb")
 """Leaves the consonants that no way of transliterating adds or drops, one of each kind."""
 _DISTINCT = frozenset({"Shanxi", "Shaanxi"})
 """Names that look like spellings of one, and are not."""
