@@ -27,6 +27,8 @@ _GLUED = re.compile(
     r"(?<=[A-Za-z]{3})(?P<before>[a-z]\()(?=\w+[^\w()][^()]*\)|[A-Z]{2,}\))"
     r"|(?P<behind>\)[A-Za-z])(?=[a-z]{2})"
 )
+_SHORT = re.compile(r"(?:[A-Z][A-Z\d&.-]*[A-Z\d]|\d[\d.,–-]*\d)(?![\w-])")
+"""An abbreviation or figure, which brackets like to hold."""
 _UNEVEN = (
     r"[(\[][^)\]]*$",
     r"^[^(\[]*[)\]]",
@@ -140,24 +142,27 @@ def _fits(story: Story, opened: tuple[int, int], number: int, at: int) -> bool:
 
 
 def _unpaired(story: Story, number: int, at: int, alone: bool) -> Place:
-    """The finding; a partner is proposed for a bracket that is the only loose one."""
+    """The finding; a partner is proposed for a bracket that is the only loose one.
+
+    A text of one paragraph may be a part of another: there, only what is short is closed.
+    """
     text = story.segments[number].text
     opening = text[at] in _BRACKETS
     span = Span(at, at + 1)
-    repairs = [Repair(f"Delete {text[at]}", Safety.SUGGESTED, (Edit(number, span, ""),))]
-    if opening and alone:
-        end = _end(story, number, at)
+    short = _SHORT.match(text, at + 1)
+    repairs: list[Repair] = []
+    if opening and alone and (short or len(story.segments) > 1):
+        end = short.end() if short else _end(story, number, at)
         put = _BRACKETS[text[at]]
-        close = Repair(f"Add {put}", Safety.SUGGESTED, (Edit(number, Span(end, end), put),))
-        repairs.insert(0, close)
+        repairs += [Repair(f"Add {put}", Safety.SUGGESTED, (Edit(number, Span(end, end), put),))]
+    if len(story.segments) > 1:
+        delete = (Edit(number, span, ""),)
+        repairs += [Repair(f"Delete {text[at]}", Safety.SUGGESTED, delete)]
     return Place(number, span, {"missing": "closed" if opening else "opened"}, tuple(repairs))
 
 
 def _end(story: Story, number: int, at: int) -> int:
-    """Where a bracket should close: behind its abbreviation or figure, or with its sentence."""
+    """Where a bracket closes with its sentence, in front of the stop."""
     text = story.segments[number].text
-    short = re.compile(r"(?:[A-Z][A-Z\d&.-]*[A-Z\d]|\d[\d.,–-]*\d)(?![\w-])").match(text, at + 1)
-    if short:
-        return short.end()
     end = next((s.end for s in story.sentences(number) if s.end > at), len(text.rstrip()))
     return end - 1 if text[end - 1 : end] in ".,;:!?" else end

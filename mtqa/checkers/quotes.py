@@ -117,16 +117,16 @@ def unpaired(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterat
 
 
 def _loose(story: Story, mark: Mark) -> Place:
+    """The finding; a text of one paragraph may be a part of another, so no repair is known."""
     number, text = mark.segment, story.segments[mark.segment].text
     opening = mark.role is Role.OPEN
     missing = "closed" if opening else "opened"
     style = style_of(mark) or "curly"
     form = shape(not opening, True, style)
     at = _end(story, mark) if opening else _start(story, mark)
-    repairs = (
-        Repair(f"Add {form}", Safety.SUGGESTED, (Edit(number, Span(at, at), form),)),
-        Repair(f"Delete {mark.text}", Safety.SUGGESTED, (Edit(number, mark.span, ""),)),
-    )
+    add = Repair(f"Add {form}", Safety.SUGGESTED, (Edit(number, Span(at, at), form),))
+    delete = Repair(f"Delete {mark.text}", Safety.SUGGESTED, (Edit(number, mark.span, ""),))
+    repairs = (add, delete) if len(story.segments) > 1 else ()
     found = mark.span.of(text)
     return Place(number, mark.span, {"found": found, "missing": missing}, repairs)
 
