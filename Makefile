@@ -4,13 +4,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STORY ?= fixtures/corpus/translated
+STORY ?= fixtures/corpus
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: report test check lint types contracts pytest wheel bench clean
 
 report: $(VENV)/.report
-	$(BIN)/mtqa report $(STORY) -o report.html --exit-zero
+	@$(BIN)/mtqa report $(STORY) -o report.html --exit-zero
 
 test: $(VENV)/.test lint types contracts pytest
 
@@ -37,17 +37,17 @@ clean:
 	rm -rf $(VENV) dist report.html
 
 $(VENV)/.made:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "mtqa needs Python 3.11 or newer: make PYTHON=python3.11")'
-	$(PYTHON) -m venv $(VENV)
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "mtqa needs Python 3.11 or newer: make PYTHON=python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
 
 $(VENV)/.report: $(VENV)/.made pyproject.toml constraints.txt
 	@echo "Installing mtqa into $(VENV) …"
-	$(PIP) install --constraint constraints.txt --editable '.[readability]'
-	touch $@
+	@$(PIP) install --constraint constraints.txt --editable '.[readability]'
+	@touch $@
 
 $(VENV)/.test: $(VENV)/.report
 	@echo "Installing what the tests need into $(VENV) …"
-	$(PIP) install --constraint constraints.txt --editable '.[readability,bench,dev]'
+	@$(PIP) install --constraint constraints.txt --editable '.[readability,bench,dev]'
 	$(BIN)/python tests/browser/install.py
-	touch $@
+	@touch $@

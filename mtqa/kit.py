@@ -14,6 +14,7 @@ from mtqa.model.result import FileResult
 from mtqa.model.segment import Segment
 from mtqa.model.settings import Settings
 from mtqa.pipeline import Desk, check, fix, open_desk
+from mtqa.rules.lint import patterns, slowness
 from mtqa.rules.spec import AnySpec, Example
 
 _MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
@@ -30,9 +31,19 @@ def failures(spec: AnySpec, packs: Sequence[str] = ()) -> Iterator[str]:
     for kind, name in ((True, "bad"), (False, "ok")):
         if kind not in kinds:
             yield f"{spec.id}: there is no ‘{name}’ example"
+    yield from too_slow(spec)
     for number, example in enumerate(spec.examples):
         for fault in check_example(spec, example, packs):
             yield f"{spec.id}, example {number}: {fault}"
+
+
+def too_slow(spec: AnySpec) -> Iterator[str]:
+    """The patterns of a rule that take too long on hostile text, with what they take it on."""
+    texts = [marked(example.bad or example.ok or "")[0] for example in spec.examples]
+    for pattern in patterns(spec):
+        slow = slowness(pattern, texts)
+        if slow:
+            yield f"{spec.id}: the pattern {pattern[:60]} takes {slow}"
 
 
 def check_example(spec: AnySpec, example: Example, packs: Sequence[str] = ()) -> Iterator[str]:

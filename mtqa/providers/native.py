@@ -20,14 +20,16 @@ class Native:
         self._prefilter = prefilter
 
     def check(self, story: Story) -> tuple[list[Hit], tuple[str, ...]]:
-        """All hits; a rule that outruns its time limit is left out and named."""
+        """All hits; a rule that fails or outruns its time limit is left out and named."""
         found: list[Hit] = []
-        slow: list[str] = []
+        left_out: list[str] = []
         named = self._prefilter.scan([segment.text for segment in story.segments])
         for index in sorted(named):
             rule = self._rules[index]
             try:
                 found.extend(hits(rule, story, named[index]))
             except TimeoutError:
-                slow.append(f"The rule ‘{rule.spec.id}’ took too long and was left out.")
-        return found, tuple(slow)
+                left_out.append(f"The rule ‘{rule.spec.id}’ took too long and was left out.")
+            except Exception as error:  # noqa: BLE001 - one rule's fault must not cost the others
+                left_out.append(f"The rule ‘{rule.spec.id}’ failed and was left out: {error!r}.")
+        return found, tuple(left_out)

@@ -13,6 +13,7 @@ import msgspec
 
 from mtqa._resources import bundled
 from mtqa.errors import PackError, UsageError
+from mtqa.rules.lint import objection, patterns
 from mtqa.rules.spec import AnySpec, Pack
 
 _PATH = re.compile(r" - at `\$(?P<path>[^`]*)`$")
@@ -66,7 +67,12 @@ def _read_pack(name: str, raw: bytes, words: dict[str, str]) -> Iterator[AnySpec
         pack = msgspec.convert(_fill(tree, words, name), Pack)
     except msgspec.ValidationError as error:
         raise PackError(_explain(name, tree, str(error))) from error
-    for spec in pack.rules:
+    for number, spec in enumerate(pack.rules):
+        for pattern in patterns(spec):
+            refused = objection(pattern)
+            if refused:
+                line = tree["rules"].lc.item(number)[0] + 1
+                raise PackError(f"{name}:{line}: rule ‘{spec.id}’: {refused}, in {pattern[:80]}")
         yield msgspec.structs.replace(spec, pack=pack.pack)
 
 
