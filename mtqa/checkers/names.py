@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
@@ -21,6 +22,9 @@ SHORTEST = 5
 """The fewest letters of a name that is looked at; of one that may hold a slip of the pen, 8."""
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w\w)[\w-]*(?:[’'](?!s\b)[\w-]+)*(?<=[^\W\d_A-Z])(?!\w)")
+MOST = 100
+"""The most pairs of names that are looked at in one story."""
+
 _COMPOUND = re.compile(r"[\w’']{3}-[a-z]{3}")
 _SMALL = re.compile(r"\b[a-z]{4,}\b")
 _TITLE_WORDS = """
@@ -69,7 +73,7 @@ def name_spellings(
     text = "\n".join(story.segments[number].text for number in where)
     counts = Counter(_NAME.findall(text))
     names = [name for name in counts if len(name) >= SHORTEST and not _COMPOUND.search(name)]
-    groups = [group for group in _groups(names) if len(group) == 2]
+    groups = list(islice((group for group in _groups(names) if len(group) == 2), MOST))
     if not groups:
         return
     common = set(_SMALL.findall(text))

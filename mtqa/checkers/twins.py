@@ -80,7 +80,8 @@ def _sentences_again(
     story: Story, number: int, twice: set[str], seen: dict[str, tuple[int, Span]]
 ) -> Iterator[Place]:
     segment = story.segments[number]
-    if segment.role not in _PROSE or not any(piece in segment.text for piece in twice):
+    pieces = {piece.rstrip(_CLOSING) for piece in segment.text.split(". ")}
+    if segment.role not in _PROSE or twice.isdisjoint(pieces):
         return
     sentences = story.sentences(number)
     for span in sentences:
