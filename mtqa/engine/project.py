@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import accumulate
 
 from mtqa.model.finding import Edit, Finding, Fix, Hit, Repair, Severity, SourceEdit
 from mtqa.model.mapped import MappedText, Piece, PieceKind
 from mtqa.model.segment import Segment
 from mtqa.model.span import Span
 from mtqa.text.lines import Lines
+
+_WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 Encode = Callable[[str, Segment], str]
 
@@ -74,18 +80,37 @@ def project(repair: Repair, segments: Sequence[Segment], encode: Encode) -> tupl
 
 def _project_edit(edit: Edit, segment: Segment, encode: Encode) -> list[SourceEdit]:
     mapped = segment.mapped
-    span, replacement = _trim(edit, mapped.text)
+    span, replacement = _trim(edit.span, edit.replacement, mapped.text)
+    if sum(1 for _ in _touched(mapped, span)) < 2:
+        return _project_span(span, replacement, segment, encode)
+    if not replacement:
+        span = _slid(span, mapped)
+    return [
+        made
+        for part, put in _word_edits(span, replacement, mapped.text)
+        for made in _project_span(part, put, segment, encode)
+    ]
+
+
+def _project_span(
+    span: Span, replacement: str, segment: Segment, encode: Encode
+) -> list[SourceEdit]:
+    """The edits of the source for one range; all of the replacement goes into its first piece."""
+    mapped = segment.mapped
     if span.start == span.end:
         if not replacement:
             return []
         place = mapped.place_after(span.start)
         return [SourceEdit(place, place, encode(replacement, segment))]
     edits: list[SourceEdit] = []
-    for piece, part in _touched(mapped, span):
+    for number, part in _touched(mapped, span):
+        piece = mapped.pieces[number]
         if piece.kind is PieceKind.OPAQUE:
             raise Unprojectable("it would touch mark-up that stands for something else")
         start, end, keep = _cut(piece, part)
         put = keep[0] + (replacement if not edits else "") + keep[1]
+        if not put and part == Span(0, len(piece.text)) and _is_wrapped(mapped, number):
+            raise Unprojectable("it would leave mark-up around nothing")
         if edits and edits[-1].end == start:
             joined = edits.pop()
             edits.append(SourceEdit(joined.start, end, joined.replacement + encode(put, segment)))
@@ -94,10 +119,44 @@ def _project_edit(edit: Edit, segment: Segment, encode: Encode) -> list[SourceEd
     return edits
 
 
-def _trim(edit: Edit, text: str) -> tuple[Span, str]:
-    """The edit without what it leaves as it is at either end."""
-    start, end = edit.span
-    put = edit.replacement
+def _is_wrapped(mapped: MappedText, number: int) -> bool:
+    """Whether a piece is words with mark-up right before and behind them."""
+    beside = mapped.pieces[max(0, number - 1) : number + 2 : 2]
+    words = any(character.isalnum() for character in mapped.pieces[number].text)
+    return words and len(beside) == 2 and all(piece.kind is PieceKind.SEAM for piece in beside)
+
+
+def _slid(span: Span, mapped: MappedText) -> Span:
+    """Where else a deletion has the same outcome, if it lies in one piece there, else `span`.
+
+    Of `the <b>the</b>` it is the first word that goes.
+    """
+    text = mapped.text
+    start, end = span
+    while start > 0 and text[start - 1] == text[end - 1]:
+        start, end = start - 1, end - 1
+        if sum(1 for _ in _touched(mapped, Span(start, end))) == 1:
+            return Span(start, end)
+    start, end = span
+    while end < len(text) and text[start] == text[end]:
+        start, end = start + 1, end + 1
+        if sum(1 for _ in _touched(mapped, Span(start, end))) == 1:
+            return Span(start, end)
+    return span
+
+
+def _word_edits(span: Span, replacement: str, text: str) -> Iterator[tuple[Span, str]]:
+    """The edit as edits of words, so that what stays between them stays where it is."""
+    old, new = _WORD.findall(span.of(text)), _WORD.findall(replacement)
+    places = list(accumulate(map(len, old), initial=span.start))
+    for tag, i, j, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield _trim(Span(places[i], places[j]), "".join(new[first:last]), text)
+
+
+def _trim(span: Span, put: str, text: str) -> tuple[Span, str]:
+    """The range and what is put there, without what stays as it is at either end."""
+    start, end = span
     while start < end and put and text[start] == put[0]:
         start, put = start + 1, put[1:]
     while start < end and put and text[end - 1] == put[-1]:
@@ -105,12 +164,15 @@ def _trim(edit: Edit, text: str) -> tuple[Span, str]:
     return Span(start, end), put
 
 
-def _touched(mapped: MappedText, span: Span) -> Iterator[tuple[Piece, Span]]:
-    """The pieces with text in `span`, each with the part of itself that it covers."""
-    for piece, start in zip(mapped.pieces, mapped.starts, strict=True):
-        end = start + len(piece.text)
-        if piece.text and start < span.end and span.start < end:
-            yield piece, Span(max(span.start, start) - start, min(span.end, end) - start)
+def _touched(mapped: MappedText, span: Span) -> Iterator[tuple[int, Span]]:
+    """The numbers of the pieces with text in `span`, each with the part of itself it covers."""
+    for number in range(max(0, bisect_right(mapped.starts, span.start) - 1), len(mapped.pieces)):
+        text, start = mapped.pieces[number].text, mapped.starts[number]
+        if start >= span.end:
+            return
+        end = start + len(text)
+        if text and span.start < end:
+            yield number, Span(max(span.start, start) - start, min(span.end, end) - start)
 
 
 def _cut(piece: Piece, part: Span) -> tuple[int, int, tuple[str, str]]:

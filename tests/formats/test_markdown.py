@@ -178,8 +178,8 @@ def _seen(text: str) -> bool:
 @pytest.mark.parametrize(
     "part",
     ["*", "*a ", "a* ", "**a*", "_a", "[", "![", "]", "[a](", "[a](<b", '[a](b "', "[a]", "`",
-     "a<!--", "a<?", "x <a x", '<a b="', "<code>", "{{", ">", "- ", "a\n", "\n", "# ", "|", "[a]: b\n",
-     "https://",     "\\", "&", "~a ", "a@", "![a](b)", "1. a\n", "\t", " "],
+     "a<!--", "a<?", "x <a x", '<a b="', "<code>", "{{", ">", "- ", "a\n", "\n", "# ", "|",
+     "[a]: b\n", "https://", "\\", "&", "~a ", "a@", "![a](b)", "1. a\n", "\t", " "],
 )  # fmt: skip
 def test_time_grows_with_length_alone(part: str) -> None:
     def seconds(text: str) -> float:
