@@ -164,7 +164,7 @@ class TokenSpec(RuleSpec, frozen=True, kw_only=True, tag="token"):
     """Patterns over the tagged tokens of the sentences that a trigger names.
 
     `triggers` are searched in every text at once and should be plain; where they name too much,
-    one of `narrow` must match in the segment too, at a place in the sentence, before it is tagged.
+    one of `narrow` must match in the sentence alone before it is tagged.
     `mark` is the name of a token, or two names `first..last`; without it the whole match. A match
     that overlaps a match of an `unless` pattern is none.
     """

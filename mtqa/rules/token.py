@@ -37,18 +37,24 @@ class TokenRule:
             yield from self._in(story, number, story.tagged(number, sentence), exceptions)
 
     def _sentences(self, story: Story, number: int) -> list[Span]:
+        """The sentences that a trigger names, narrowed down where the spec says how."""
         text = story.segments[number].text
         starts = [
-            match.start()
-            for pattern in self.spec.narrow or self.spec.triggers
-            for match in matches(pattern, text)
+            match.start() for trigger in self.spec.triggers for match in matches(trigger, text)
         ]
         if not starts:
             return []
-        return [
+        named = [
             span
             for span in story.sentences(number)
             if any(span.start <= at < span.end for at in starts)
+        ]
+        if not self.spec.narrow:
+            return named
+        return [
+            span
+            for span in named
+            if any(next(matches(pattern, span.of(text)), None) for pattern in self.spec.narrow)
         ]
 
     def _in(
