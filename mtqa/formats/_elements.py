@@ -203,7 +203,9 @@ class Reader:
     def _close_implied(self, names: tuple[str, ...], name: str, place: int) -> None:
         """Ends the innermost of these elements that is open, if it is in the scope of `name`."""
         scope = self._words.scopes.get(name, ())
-        last = max((self._places[name][-1] for name in names if self._places[name]), default=0)
+        last = max([self._places[name][-1] for name in names if self._places[name]], default=0)
+        if not last:
+            return
         wall = max((self._places[name][-1] for name in scope if self._places[name]), default=0)
         if last > wall:
             while len(self._stack) > last:

@@ -14,6 +14,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_UNMARKED = ((b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"))
+"""How XML begins in UTF-16 without a mark."""
+_NO_TEXT = ("idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7")
+"""Codecs that read something else than what stands there."""
 FALLBACK = "cp1252"
 
 
@@ -29,6 +33,9 @@ def decode(
             return _strict(raw[len(mark) :], Encoding(codec, mark, "bom"))
     if given:
         return _strict(raw, Encoding(_known(given), b"", "given"))
+    for beginning, codec in _UNMARKED:
+        if raw.startswith(beginning):
+            return _strict(raw, Encoding(codec, b"", "declared"))
     if b"\x00" in raw[:4096]:
         raise UnreadableFile("holds NUL bytes and no byte order mark: not a text file.")
     if declared and (stated := _declared(declared)):
@@ -80,18 +87,25 @@ def _strict(raw: bytes, encoding: Encoding) -> tuple[str, Encoding]:
 
 
 def _known(name: str) -> str:
-    try:
-        return codecs.lookup(name).name
-    except LookupError as error:
-        raise UnreadableFile(f"the encoding ‘{name}’ is not known.") from error
+    codec = _codec(name)
+    if codec is None:
+        raise UnreadableFile(f"the encoding ‘{name}’ is not known.")
+    return codec
 
 
 def _declared(name: str) -> str | None:
     """The codec that a declaration means; browsers read Latin-1 as cp1252, and so do we."""
-    try:
-        codec = codecs.lookup(name.strip()).name
-    except LookupError:
-        return None
-    if codec in {"iso8859-1", "ascii"}:
+    codec = _codec(name.strip())
+    if codec is None or codec in {"iso8859-1", "ascii"}:
         return None
     return None if codec.startswith(("utf-16", "utf-32")) else codec
+
+
+def _codec(name: str) -> str | None:
+    """Python's name of an encoding; None if it has none, or means no encoding of text by it."""
+    try:
+        codec = codecs.lookup(name).name
+        "".encode(codec)
+    except (LookupError, UnicodeError):
+        return None
+    return None if codec in _NO_TEXT else codec
