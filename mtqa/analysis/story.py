@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 from mtqa.analysis.grammar import Word, tag
 from mtqa.analysis.quotes import Marks, pair_marks
@@ -11,6 +12,8 @@ from mtqa.model.house import House
 from mtqa.model.segment import Segment
 from mtqa.model.span import Span
 from mtqa.text.words import sentences
+
+T = TypeVar("T")
 
 
 class Story:
@@ -20,7 +23,15 @@ class Story:
         self.segments = tuple(segments)
         self.house = house or House()
         self._sentences: dict[int, tuple[Span, ...]] = {}
+        self._made: dict[Hashable, Any] = {}
         self._tagged: dict[tuple[int, Span], tuple[Word, ...]] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this key."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     @cached_property
     def marks(self) -> Marks:

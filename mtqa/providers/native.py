@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Mapping, Sequence
 
 from mtqa.analysis.story import Story
 from mtqa.model.finding import Hit
-from mtqa.rules.base import PROVIDER, Rule, hits
+from mtqa.rules.base import PROVIDER, Rule, Tags, hits
 from mtqa.rules.prefilter import Prefilter
 
 
@@ -24,6 +25,7 @@ class Native:
         found: list[Hit] = []
         left_out: list[str] = []
         named = self._prefilter.scan([segment.text for segment in story.segments])
+        self._tag_ahead(story, named)
         for index in sorted(named):
             rule = self._rules[index]
             try:
@@ -33,3 +35,13 @@ class Native:
             except Exception as error:  # noqa: BLE001 - one rule's fault must not cost the others
                 left_out.append(f"The rule ‘{rule.spec.id}’ failed and was left out: {error!r}.")
         return found, tuple(left_out)
+
+    def _tag_ahead(self, story: Story, named: Mapping[int, Sequence[int]]) -> None:
+        """Tags at once what all rules will want to see tagged; a rule's fault is told later."""
+        wanted = []
+        for index, where in named.items():
+            rule = self._rules[index]
+            if isinstance(rule, Tags):
+                with contextlib.suppress(Exception):
+                    wanted += rule.wanted(story, where)
+        story.tag_ahead(wanted)

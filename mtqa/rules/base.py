@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from mtqa.analysis.story import Story
 from mtqa.model.finding import Hit, Repair, Safety
@@ -30,6 +30,15 @@ class Rule(Protocol):
 
     def find(self, story: Story, where: Sequence[int]) -> Iterable[Place]:
         """The faults in the segments numbered `where`, which its triggers have named."""
+        ...
+
+
+@runtime_checkable
+class Tags(Protocol):
+    """A rule that looks at tagged sentences."""
+
+    def wanted(self, story: Story, where: Sequence[int]) -> list[tuple[int, Span]]:
+        """The sentences (segment and range) that it must see tagged."""
         ...
 
 

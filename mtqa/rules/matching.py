@@ -22,12 +22,15 @@ _ATTRIBUTES: dict[str, Callable[[Word], str]] = {
     "TAG": lambda word: word.tag,
 }
 
+_FLAGS = ("IS_SENT_START", "IS_SENT_END", "IS_TITLE", "IS_PUNCT")
+
 
 class Matcher:
     """A compiled token pattern."""
 
     def __init__(self, pattern: Sequence[TokenPattern]) -> None:
         self._steps = [(_test(token), token.OP, token.AS) for token in pattern]
+        self._at_start = pattern[0].IS_SENT_START is True and pattern[0].OP in (None, "+")
         self._needed = [words for token in pattern if (words := _needed(token))]
 
     def possible(self, texts: Set[str]) -> bool:
@@ -36,8 +39,12 @@ class Matcher:
 
     def search(self, words: Sequence[Word]) -> Iterator[Bindings]:
         """The matches in order; the next one begins behind the last."""
-        start = 0
-        while start < len(words):
+        start, last = 0, 1 if self._at_start else len(words)
+        first = self._steps[0][0] if self._steps[0][1] in (None, "+") else None
+        while start < last:
+            if first is not None and not first(words, start):
+                start += 1
+                continue
             found = next(self._match(words, start, 0, {}), None)
             if found is None or found[0] == start:
                 start += 1
@@ -87,17 +94,21 @@ def _needed(pattern: TokenPattern) -> frozenset[str]:
 
 def _test(pattern: TokenPattern) -> Test:
     """Whether the token at a place fits, its neighbour in front included."""
-    checks = [
+    checks = tuple(
         _attribute(read, wanted)
         for key, read in _ATTRIBUTES.items()
         if (wanted := getattr(pattern, key)) is not None
-    ]
+    )
+    flags = any(getattr(pattern, key) is not None for key in _FLAGS)
     before = _test(pattern.PREV) if pattern.PREV else None
     forbids = pattern.PREV is not None and _only_forbids(pattern.PREV)
 
     def test(words: Sequence[Word], at: int) -> bool:
         word = words[at]
-        if not all(check(word) for check in checks) or not _flags(pattern, words, at):
+        for check in checks:
+            if not check(word):
+                return False
+        if flags and not _flags(pattern, words, at):
             return False
         if before is None:
             return True

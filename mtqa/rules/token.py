@@ -30,11 +30,16 @@ class TokenRule:
 
     def find(self, story: Story, where: Sequence[int]) -> Iterator[Place]:
         """Each match that no exception covers; only sentences with a trigger are tagged."""
-        wanted = [(number, span) for number in where for span in self._sentences(story, number)]
-        story.tag_ahead(wanted)
-        for number, sentence in wanted:
+        for number, sentence in self.wanted(story, where):
             exceptions = story.speech(number) if self.spec.quoted == "spare" else ()
             yield from self._in(story, number, story.tagged(number, sentence), exceptions)
+
+    def wanted(self, story: Story, where: Sequence[int]) -> list[tuple[int, Span]]:
+        """The sentences (segment and range) that this rule must see tagged."""
+        return story.once(
+            (self.spec.id, tuple(where)),
+            lambda: [(n, span) for n in where for span in self._sentences(story, n)],
+        )
 
     def _sentences(self, story: Story, number: int) -> list[Span]:
         """The sentences that a trigger names, narrowed down where the spec says how."""
