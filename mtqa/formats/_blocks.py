@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from mtqa.formats._lines import Cursor, cells, heading_text
 from mtqa.formats._links import definition_end, label_of
 from mtqa.model.span import Span
 
@@ -23,7 +24,6 @@ _UNDERLINE = re.compile(r"(=++|-++)[ \t]*+\Z")
 _MARKER = re.compile(r"([*+-]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,100})\]:")
 _DELIMITER_ROW = re.compile(r"\|?+[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?+[ \t]*+\Z")
-_CELL_END = re.compile(r"\\.|\|", re.DOTALL)
 _TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")
 
 _HTML_NAMES = (
@@ -102,48 +102,6 @@ class _Container:
     nested: bool = False
 
 
-class _Cursor:
-    """A place in a line, with the column that tabs lead to."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text, self.place, self.end, self.column = text, start, end, 0
-
-    @property
-    def rest(self) -> str:
-        """The line from here on."""
-        return self.text[self.place : self.end]
-
-    @property
-    def indent(self) -> int:
-        """The columns of white space from here on."""
-        column, place = self.column, self.place
-        while place < self.end and self.text[place] in " \t":
-            column += 1 if self.text[place] == " " else 4 - column % 4
-            place += 1
-        return column - self.column
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing but white space follows."""
-        return not self.text[self.place : self.end].strip(" \t")
-
-    def skip(self, columns: int) -> None:
-        """Passes white space, at most so many columns of it; a tab may be passed in part."""
-        target = self.column + columns
-        while self.column < target and self.place < self.end and self.text[self.place] in " \t":
-            width = 1 if self.text[self.place] == " " else 4 - self.column % 4
-            if self.column + width > target:
-                self.column = target
-                return
-            self.column += width
-            self.place += 1
-
-    def advance(self, characters: int) -> None:
-        """Passes characters that are no tabs."""
-        self.place += characters
-        self.column += characters
-
-
 class BlockReader:
     """Reads a document line by line; `read` gives its blocks."""
 
@@ -171,7 +129,7 @@ class BlockReader:
         return self._blocks
 
     def _line(self, start: int, end: int) -> None:
-        cursor = _Cursor(self._text, start, end)
+        cursor = Cursor(self._text, start, end)
         matched = self._match(cursor)
         if matched == len(self._containers) and self._goes_on(cursor):
             return
@@ -196,7 +154,7 @@ class BlockReader:
             self._first = start
         self._paragraph.append(Span(cursor.place, end))
 
-    def _match(self, cursor: _Cursor) -> int:
+    def _match(self, cursor: Cursor) -> int:
         """How many of the open containers the line belongs to; their prefixes are passed."""
         for number, container in enumerate(self._containers):
             if container.kind == "quote":
@@ -212,12 +170,12 @@ class BlockReader:
                 return number
         return len(self._containers)
 
-    def _pass_quote(self, cursor: _Cursor) -> None:
+    def _pass_quote(self, cursor: Cursor) -> None:
         cursor.skip(cursor.indent)
         cursor.advance(1)
         cursor.skip(1)
 
-    def _goes_on(self, cursor: _Cursor) -> bool:
+    def _goes_on(self, cursor: Cursor) -> bool:
         """Whether the line belongs to open code, HTML or table."""
         if self._fence:
             rest = cursor.rest.strip(" \t")
@@ -243,13 +201,13 @@ class BlockReader:
             return True
         return False
 
-    def _begins(self, cursor: _Cursor) -> bool:
+    def _begins(self, cursor: Cursor) -> bool:
         """Whether the line begins a block that ends a table."""
         rest = cursor.rest.lstrip(" \t")
         starts = (_ATX, _FENCE, _RULE, _MARKER, *(start for start, _ in _HTML))
         return rest.startswith(">") or any(start.match(rest) for start in starts)
 
-    def _open(self, cursor: _Cursor, start: int, matched: int) -> tuple[int, bool]:
+    def _open(self, cursor: Cursor, start: int, matched: int) -> tuple[int, bool]:
         """Opens the blocks that begin here: the containers matched, and if the line is used up."""
         while cursor.indent < 4 and not cursor.blank:
             rest = cursor.rest.lstrip(" \t")
@@ -267,7 +225,7 @@ class BlockReader:
             matched = len(self._containers)
         return matched, False
 
-    def _leaf(self, cursor: _Cursor, rest: str, start: int, matched: int, *, lazy: bool) -> bool:
+    def _leaf(self, cursor: Cursor, rest: str, start: int, matched: int, *, lazy: bool) -> bool:
         """Whether the line is, or begins, a block without blocks in it."""
         heading = _ATX.match(rest)
         if heading:
@@ -276,7 +234,7 @@ class BlockReader:
             begin = cursor.place + heading.end()
             self._add(
                 LeafKind.HEADING,
-                [_heading_text(self._text, begin, cursor.end)],
+                [heading_text(self._text, begin, cursor.end)],
                 start,
                 cursor.end,
                 len(heading[1]),
@@ -311,12 +269,12 @@ class BlockReader:
             return True
         return False
 
-    def _underlined(self, cursor: _Cursor, rest: str) -> bool:
+    def _underlined(self, cursor: Cursor, rest: str) -> bool:
         """Whether the line makes a heading or a table's head of the paragraph before it."""
         if len(self._paragraph) == 1 and "|" in (rest + self._paragraph[0].of(self._text)):
-            head = _cells(self._text, self._paragraph[0])
+            head = cells(self._text, self._paragraph[0])
             if _DELIMITER_ROW.match(rest) and len(head) == len(
-                _cells(self._text, Span(cursor.place, cursor.end))
+                cells(self._text, Span(cursor.place, cursor.end))
             ):
                 self._paragraph = []
                 self._table = len(head)
@@ -336,11 +294,11 @@ class BlockReader:
         self._add(LeafKind.HEADING, lines, self._first, cursor.end, level)
         return True
 
-    def _cells(self, cursor: _Cursor) -> None:
-        for cell in _cells(self._text, Span(cursor.place, cursor.end))[: self._table]:
+    def _cells(self, cursor: Cursor) -> None:
+        for cell in cells(self._text, Span(cursor.place, cursor.end))[: self._table]:
             self._add(LeafKind.CELL, [cell], cell.start, cell.end)
 
-    def _item(self, cursor: _Cursor, rest: str, start: int, matched: int) -> bool:
+    def _item(self, cursor: Cursor, rest: str, start: int, matched: int) -> bool:
         """Whether a list item or a footnote begins here; it is open then."""
         footnote = _FOOTNOTE.match(rest) if not self._paragraph else None
         marker = footnote or _MARKER.match(rest)
@@ -429,36 +387,3 @@ class BlockReader:
             leaf.inside = self._containers[-1].kind
             self._containers[-1].leaf = leaf
         self._blocks.leaves.append(leaf)
-
-
-def _heading_text(text: str, start: int, end: int) -> Span:
-    """The text of a heading without the white space and the closing signs around it."""
-    body = text[start:end]
-    start += len(body) - len(body.lstrip(" \t"))
-    body = text[start:end].rstrip(" \t")
-    bare = body.rstrip("#")
-    if bare != body and (not bare or bare[-1] in " \t"):
-        body = bare.rstrip(" \t")
-    return Span(start, start + len(body))
-
-
-def _cells(text: str, row: Span) -> list[Span]:
-    """The cells of a table's row, without the white space around their text."""
-    body = row.of(text)
-    start = row.start + len(body) - len(body.lstrip(" \t"))
-    end = row.start + len(body.rstrip(" \t"))
-    start += text.startswith("|", start, end)
-    cells, begin = [], start
-    for match in _CELL_END.finditer(text, start, end):
-        if match.group() == "|":
-            cells.append(Span(begin, match.start()))
-            begin = match.end()
-    if begin < end or not cells:
-        cells.append(Span(begin, end))
-    return [_stripped(text, cell) for cell in cells]
-
-
-def _stripped(text: str, span: Span) -> Span:
-    body = span.of(text)
-    start = span.start + len(body) - len(body.lstrip(" \t"))
-    return Span(start, max(start, span.start + len(body.rstrip(" \t"))))

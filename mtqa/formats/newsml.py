@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtqa.formats import _feed
@@ -31,7 +32,15 @@ _FIELDS = {
     ("itemRef", "description"): Role.SUMMARY,
 }
 """What is text, by the element it stands in and its name."""
-_CAPTIONS = ("caption",)
+_BLOCK = re.compile(r"</(?:p|div|h[1-6]|li)>|<br ?/?>", re.IGNORECASE)
+"""Mark-up that tells HTML, whatever the item calls it."""
+_QUALIFIED = {
+    "caption": Role.CAPTION,
+    "subheadline": Role.STANDFIRST,
+    "subhead": Role.STANDFIRST,
+    "sub": Role.STANDFIRST,
+}
+"""Roles that the last part of a `role` attribute tells."""
 
 
 class NewsMl:
@@ -86,8 +95,8 @@ def _texts(text: str, element: Element, language: str, path: str) -> Iterator[Se
         elif child.name == "inlineData":
             yield from _data(text, child, own, place)
         elif role:
-            caption = attribute(text, child, "role").rpartition(":")[2] in _CAPTIONS
-            said = Role.CAPTION if caption else role
+            qualified = attribute(text, child, "role").rpartition(":")[2].lower()
+            said = _QUALIFIED.get(qualified, role)
             yield from _feed.html(text, child, said, own, place)
         else:
             yield from _texts(text, child, own, path)
@@ -108,10 +117,10 @@ def _data(text: str, element: Element, language: str, path: str) -> list[Segment
     kind = attribute(text, element, "contenttype").partition(";")[0].strip().lower()
     if attribute(text, element, "encoding") or kind not in ("", "text/plain", "text/html"):
         return []
-    if kind == "text/html":
-        return _feed.html(text, element, Role.BODY, language, path)
     mapped, spelling = content(text, element)
     if mapped is None or element.children:
         return []
+    if kind == "text/html" or _BLOCK.search(mapped.text):
+        return _feed.html(text, element, Role.BODY, language, path)
     found = load("text").segments(mapped.text, language)
     return _feed.in_field(nested(mapped, found, "text", spelling), Role.BODY, path)

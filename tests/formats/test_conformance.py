@@ -106,6 +106,28 @@ def test_edits_of_one_word_are_not_both_made() -> None:
     assert patch.text in ("Say the", "Say ")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "span", "put"),
+    [
+        ("html", "<p>&aamp; x</p>", Span(1, 2), ""),
+        ("html", "<p>a</p>", Span(0, 1), " "),
+        ("html", "<p>a b</p>", Span(1, 1), " "),
+        ("markdown", "1 b", Span(1, 1), "."),
+        ("markdown", "see [a]\n\n[a]: b", Span(4, 5), "c"),
+        ("text", "a b", Span(1, 2), "\n\n"),
+        ("rss", "<rss><channel><title><![CDATA[a]]></title></channel></rss>", Span(1, 1), "]]>"),
+    ],
+)
+def test_an_edit_that_would_read_otherwise_is_refused(
+    name: str, text: str, span: Span, put: str
+) -> None:
+    segments = load(name).segments(text, "en")
+    repair = Repair("", Safety.SAFE, (Edit(0, span, put),))
+    patch = _patched(load(name), text, segments, [repair])
+    assert (patch.text, patch.applied) == (text, ())
+    assert len(patch.refused) == 1
+
+
 @every_file
 def test_new_words_are_never_refused(name: str, path: Path) -> None:
     text = text_of(name, path)

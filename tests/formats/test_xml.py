@@ -90,6 +90,43 @@ def test_roles_paths_and_languages_of_a_feed() -> None:
     ]
 
 
+def newsml(inside: str) -> str:
+    return f"<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/'>{inside}</newsItem>"
+
+
+def meta(inside: str) -> str:
+    return f"<contentMeta>{inside}</contentMeta>"
+
+
+def data(inside: str, kind: str = "contenttype='text/plain'") -> str:
+    return f"<contentSet><inlineData {kind}>{inside}</inlineData></contentSet>"
+
+
+_PAGE = "<html><head><title>A</title></head><body><p>B</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (meta("<headline role='x:subHeadline'>A</headline>"), [("A", Role.STANDFIRST)]),
+        (meta("<description role='x:caption'>A</description>"), [("A", Role.CAPTION)]),
+        (meta("<slugline>the-the</slugline><subject><name>x</name></subject>"), []),
+        (data("A b.\n\nC."), [("A b.", Role.BODY), ("C.", Role.BODY)]),
+        (data("&lt;p>A\nb&lt;/p>"), [("A b", Role.BODY)]),
+        (data("dGhl", "encoding='base64'"), []),
+        (
+            f"<contentSet><inlineXML>{_PAGE}</inlineXML></contentSet>",
+            [("A", Role.HEADLINE), ("B", Role.BODY)],
+        ),
+        ("<contentSet><inlineXML><other><p>A</p></other></inlineXML></contentSet>", []),
+    ],
+)
+def test_a_news_item_holds_text_of_many_kinds(
+    inside: str, expected: list[tuple[str, Role]]
+) -> None:
+    assert [(s.text, s.role) for s in segments("newsml", newsml(inside))] == expected
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
