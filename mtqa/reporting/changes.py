@@ -135,6 +135,37 @@ def draw(file: FileResult) -> Drawing:
     return Drawing(paragraphs, yielding)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one edit of a fix does: from `start` in segment number `segment`, these parts."""
+
+    segment: int
+    start: int
+    parts: tuple[Part, ...]
+
+
+def steps(file: FileResult) -> Iterator[tuple[tuple[Step, ...], ...]]:
+    """For each finding of the file, for each of its fixes, what that changes by words."""
+    grounds = [_Ground(segment) for segment in file.segments]
+    for finding in file.findings:
+        yield tuple(
+            tuple(_step(grounds[edit.segment], edit) for edit in fix.repair.edits)
+            for fix in finding.fixes
+        )
+
+
+def _step(ground: _Ground, edit: Edit) -> Step:
+    span, put = ground.widened(edit)
+    before = span.of(ground.segment.text)
+    parts = list(word_diff(before, put))
+    start = span.start
+    while parts and parts[0].kind == "same":
+        start += len(parts.pop(0).text)
+    while parts and parts[-1].kind == "same":
+        parts.pop()
+    return Step(edit.segment, start, tuple(parts))
+
+
 def _home(finding: Finding, segments: Sequence[Segment]) -> int:
     if finding.hit:
         return finding.hit.segment

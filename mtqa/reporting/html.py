@@ -14,11 +14,13 @@ from markupsafe import Markup, escape
 from mtqa._resources import bundled
 from mtqa.model.result import Run
 from mtqa.reporting.changes import Part
+from mtqa.reporting.island import island
 from mtqa.reporting.readability import LIMITS, unavailable
 from mtqa.reporting.stories import stories
 from mtqa.reporting.summary import summary
 from mtqa.text.invisible import INVISIBLE, name
 
+SCRIPTS = ("store", "draw", "desk", "keys")
 GLYPHS = {"critical": "▲", "major": "◆", "minor": "●", "neutral": "○"}
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufffc]")
 
@@ -28,13 +30,14 @@ def render(run: Run, *, rules: Mapping[str, str] | None = None) -> str:
 
     The page makes no request, and runs and looks like nothing but its own script and style.
     """
-    shown = stories(run, rules or {})
+    told = stories(run, rules or {})
     page: str = _template().render(
         run=run,
-        stories=shown,
+        stories=told,
+        island=island(run, told),
         summary=summary(run),
         severities={finding.rule: str(finding.severity) for finding in run.findings},
-        readability_gap=unavailable() if shown else "",
+        readability_gap=unavailable() if told else "",
         readability_limits=LIMITS,
     )
     return page
@@ -52,7 +55,7 @@ def _template() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = _asset("report.css"), _script()
     environment.filters |= {"shown": shown, "count": _count, "blank": _blank}
     environment.globals |= {
         "glyphs": GLYPHS,
@@ -107,6 +110,12 @@ def _asset(name: str) -> str:
     text = (bundled("templates") / "html" / name).read_text("utf-8").replace("\r\n", "\n")
     assert "</s" not in text.lower(), f"{name} would end its own element"
     return text
+
+
+def _script() -> str:
+    """The script's files as one; their names are seen by one another alone."""
+    files = "".join(_asset(f"script/{name}.js") for name in SCRIPTS)
+    return f'"use strict";\n{{\n{files}}}\n'
 
 
 def _hash(text: str) -> str:

@@ -14,7 +14,7 @@ INVISIBLE = re.compile(
 A joiner between two characters of an emoji or of an Arabic or Indian word is at home there.
 """
 
-_NAMES = {
+NAMES = {
     "\t": "TAB", "\r": "CR", "\x7f": "DEL", "\xa0": "NBSP", "\xad": "SHY", "\u061c": "ALM",
     "\u2002": "ENSP", "\u2003": "EMSP", "\u2007": "FIGSP", "\u2009": "THINSP", "\u200a": "HAIRSP",
     "\u200b": "ZWSP", "\u200c": "ZWNJ", "\u200d": "ZWJ", "\u200e": "LRM", "\u200f": "RLM",
@@ -31,4 +31,4 @@ def name(character: str) -> str:
     >>> name("\u00a0"), name("\x07")
     ('NBSP', 'U+0007')
     """
-    return _NAMES.get(character, f"U+{ord(character):04X}")
+    return NAMES.get(character, f"U+{ord(character):04X}")
