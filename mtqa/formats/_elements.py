@@ -74,7 +74,7 @@ class Reader:
 
     def read(self) -> list[Segment]:
         """The segments. Raises `UnreadableFile` for elements nested too deeply."""
-        for token in scan(self._text, xml=self._xml):
+        for token in scan(self._text, xml=self._xml, closes=self._closes):
             self._take(token._replace(name=token.name.rpartition(":")[2]) if self._xml else token)
         self._show(len(self._text))
         self._flush()

@@ -81,10 +81,11 @@ _LONGEST_NUMBER = 12
 """Characters of a numeric reference that can still name a character."""
 
 
-def scan(text: str, *, xml: bool = False) -> Iterator[Token]:
+def scan(text: str, *, xml: bool = False, closes: bool = False) -> Iterator[Token]:
     """The tokens of `text`, each beginning where the last one ended.
 
-    As XML it should be well-formed, and without declarations in its document type.
+    As XML it should be well-formed, and without declarations in its document type. `closes` says
+    that `/>` ends an element in HTML too, as it does in XHTML.
     """
     place, foreign = 0, 0
     while place < len(text):
@@ -97,7 +98,7 @@ def scan(text: str, *, xml: bool = False) -> Iterator[Token]:
         token = _markup_of_xml(text, begin) if xml else _markup(text, begin, foreign=foreign > 0)
         yield token
         place = token.end
-        if xml:
+        if xml or (closes and token.closed):
             continue
         if token.name in FOREIGN_ELEMENTS and not token.closed:
             foreign = max(0, foreign + (1 if token.kind is TokenKind.START else -1))

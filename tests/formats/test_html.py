@@ -56,6 +56,8 @@ def texts(text: str) -> list[str]:
         ("<p>The <i lang=fr>mot juste</i> is <i lang=en-US>this</i></p>", ["The \ufffc is this"]),
         ("<title>A &amp; <b></title>", ["A & <b>"]),
         ("<p>2004<wbr>2005<sup>2</sup></p>", ["200420052"]),
+        ("<?xml version='1.0'?><script src='x'/><p>One<p/>two</p>", ["One", "two"]),
+        ("<script src='x'/><p>One</p>", []),
         ("plain", ["plain"]),
         ("", []),
     ],
