@@ -69,6 +69,18 @@ def test_format_has_fixtures_and_says_what_it_is(name: str) -> None:
 
 
 @every_file
+def test_fixture_is_known_by_its_name(name: str, path: Path) -> None:
+    _, form = read(path.name, path.read_bytes())
+    assert form.name == name
+
+
+@every_file
+def test_fixture_is_known_by_its_content_or_taken_for_text(name: str, path: Path) -> None:
+    _, form = read("story", path.read_bytes())
+    assert form.name in (name, "text")
+
+
+@every_file
 def test_fixture_keeps_the_laws(name: str, path: Path) -> None:
     text = text_of(name, path)
     segments = load(name).segments(text, "en")
