@@ -18,6 +18,8 @@ _UNMARKED = ((b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"))
 """How XML begins in UTF-16 without a mark."""
 _NO_TEXT = ("idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7")
 """Codecs that read something else than what stands there."""
+_LATIN = ("ascii", "iso8859-1")
+"""What is declared and hardly ever meant; browsers read cp1252, and so do we unless it is UTF-8."""
 FALLBACK = "cp1252"
 
 
@@ -38,7 +40,8 @@ def decode(
             return _strict(raw, Encoding(codec, b"", "declared"))
     if b"\x00" in raw[:4096]:
         raise UnreadableFile("holds NUL bytes and no byte order mark: not a text file.")
-    if declared and (stated := _declared(declared)):
+    stated = _codec(declared.strip()) if declared else None
+    if stated and stated not in _LATIN and not stated.startswith(("utf-16", "utf-32")):
         try:
             return _strict(raw, Encoding(stated, b"", "declared"))
         except UnreadableFile:
@@ -46,7 +49,8 @@ def decode(
     try:
         return raw.decode("utf-8"), Encoding("utf-8")
     except UnicodeDecodeError:
-        return _strict(raw, Encoding(FALLBACK, b"", "fallback"))
+        chosen = "declared" if stated in _LATIN else "fallback"
+        return _strict(raw, Encoding(FALLBACK, b"", chosen))
 
 
 def encode(text: str, encoding: Encoding) -> bytes:
@@ -91,14 +95,6 @@ def _known(name: str) -> str:
     if codec is None:
         raise UnreadableFile(f"the encoding ‘{name}’ is not known.")
     return codec
-
-
-def _declared(name: str) -> str | None:
-    """The codec that a declaration means; browsers read Latin-1 as cp1252, and so do we."""
-    codec = _codec(name.strip())
-    if codec is None or codec in {"iso8859-1", "ascii"}:
-        return None
-    return None if codec.startswith(("utf-16", "utf-32")) else codec
 
 
 def _codec(name: str) -> str | None:
