@@ -23,6 +23,9 @@ OTHERS: dict[str, tuple[str, ...]] = {
 }
 """Tools that are measured beside mtqa where their command is on the path."""
 
+DOCUMENT = 5_000
+"""Characters of a document, about those of a long news story."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -63,25 +66,32 @@ def measure(name: str, words: int, command: Sequence[str]) -> Row:
 
 
 def rows(text: str, story: Path, words: int, runs: int) -> Iterator[Row]:
-    """The measures, one after the other; of several runs the one with the median CPU time."""
+    """The measures, one after the other; of several runs the one with the median CPU time.
+
+    The text is cut into documents of about `DOCUMENT` characters and repeated until there are so
+    many words; memory for one large document is measured on 1 MB of it.
+    """
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        big = _repeated(text, words, place / "text.txt")
-        counted = count_words(big.read_text("utf-8"))
         mtqa = (sys.executable, "-m", "mtqa")
         check = (*mtqa, "check", "--isolated", "--quiet", "--exit-zero")
         measure("warm-up", 1, (*check, str(story)))
         yield _median("mtqa --version", 0, (*mtqa, "--version"), runs)
         yield _median("mtqa check, one story", _words(story), (*check, str(story)), runs)
+        large = place / "large.txt"
+        large.write_text(text[:1_000_000], encoding="utf-8")
+        yield _median("mtqa check, one document of 1 MB", _words(large), (*check, str(large)), runs)
         for times in (1, 10, 100):
-            part = _repeated(text, words * times // 100, place / f"part{times}.txt")
-            yield _median(f"mtqa check, {times}× the text", _words(part), (*check, str(part)), runs)
+            part, counted = _documents(text, words * times // 100, place / f"part{times}")
+            yield _median(f"mtqa check, {times}× the text", counted, (*check, str(part)), runs)
         packs = place / "copies.yaml"
         packs.write_bytes(copies(library()[0], 9))
-        many = (*check, "--packs", str(packs), str(big))
-        measure("warm-up", 1, (*check, "--packs", str(packs), str(story)))
-        yield _median("mtqa check, 10× the rules", counted, many, runs)
-        yield from _others(_repeated(text, min(words, 100_000), place / "others.txt"), runs)
+        many = (*check, "--packs", str(packs))
+        measure("warm-up", 1, (*many, str(story)))
+        yield _median("mtqa check, 10× the rules", counted, (*many, str(part)), runs)
+        others = place / "others.txt"
+        others.write_text(text[:600_000], encoding="utf-8")
+        yield from _others(others, runs)
 
 
 def table(measured: Sequence[Row]) -> Iterator[str]:
@@ -110,14 +120,30 @@ def _others(text: Path, runs: int) -> Iterator[Row]:
                 print(error, file=sys.stderr)  # noqa: T201
 
 
-def _repeated(text: str, words: int, path: Path) -> Path:
-    """A file with the text as often as it takes to make so many words."""
-    once = max(1, count_words(text))
-    whole, rest = divmod(words, once)
-    lines = text.splitlines(keepends=True)
-    part = "".join(lines[: len(lines) * rest // once])
-    path.write_text("\n\n".join([text] * whole + [part]), encoding="utf-8")
-    return path
+def _documents(text: str, words: int, folder: Path) -> tuple[Path, int]:
+    """A folder with the text as documents, repeated until there are so many words; their number."""
+    folder.mkdir()
+    counted = number = 0
+    while counted < words:
+        for document in _cut(text):
+            (folder / f"{number:06}.txt").write_text(document, encoding="utf-8")
+            number += 1
+            counted += count_words(document)
+            if counted >= words:
+                break
+    return folder, counted
+
+
+def _cut(text: str) -> Iterator[str]:
+    """The text in documents of about `DOCUMENT` characters, cut at blank lines."""
+    document = ""
+    for part in text.split("\n\n"):
+        document += part + "\n\n"
+        if len(document) >= DOCUMENT:
+            yield document
+            document = ""
+    if document:
+        yield document
 
 
 def _words(path: Path) -> int:
