@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -54,7 +55,7 @@ def parse(text: str) -> Element:
     """
     _check(text)
     root = Element("", "", Span(0, len(text)), Span(0, len(text)), {})
-    open_elements, scopes = [root], [{"xml": _XML}]
+    open_elements, scopes = [root], [ChainMap({"xml": _XML})]
     for token in scan(text, xml=True):
         if token.kind is TokenKind.START:
             scopes.append(_scope(text, token, scopes[-1]))
@@ -136,20 +137,20 @@ def _put(pieces: list[Piece], kind: PieceKind, text: str, start: int, end: int) 
         pieces.append(Piece(kind, text, Span(start, end)))
 
 
-def _element(token: Token, scope: dict[str, str]) -> Element:
+def _element(token: Token, scope: ChainMap[str, str]) -> Element:
     prefix, _, name = token.name.rpartition(":")
     outer, inner = Span(token.start, token.end), Span(token.end, token.end)
     return Element(scope.get(prefix, ""), name, outer, inner, token.attributes)
 
 
-def _scope(text: str, token: Token, above: dict[str, str]) -> dict[str, str]:
+def _scope(text: str, token: Token, above: ChainMap[str, str]) -> ChainMap[str, str]:
     """The namespaces that hold in an element, by their prefixes."""
     own = {
         name.partition(":")[2]: found.value.of(text)
         for name, found in token.attributes.items()
         if name == "xmlns" or name.startswith("xmlns:")
     }
-    return {**above, **own} if own else above
+    return above.new_child(own) if own else above
 
 
 def _check(text: str) -> None:
