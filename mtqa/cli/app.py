@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("mtqa.cli.check:check", "Find what translation left behind."),
     "fix": ("mtqa.cli.fix:fix", "Show the fixes as a diff, or make them."),
     "report": ("mtqa.cli.report:report", "Write an HTML report to review."),
+    "diff": ("mtqa.cli.diff:diff", "Show two versions of a story on one page."),
     "undo": ("mtqa.cli.undo:undo", "Take back the last fix."),
     "apply-patch": ("mtqa.cli.apply_patch:apply_patch", "Apply a patch to an edited copy."),
     "apply": ("mtqa.cli.apply:apply", "Make what a review decided."),

@@ -13,7 +13,8 @@ from click.testing import CliRunner
 import mtqa
 from mtqa.cli.report import report
 from mtqa.model.result import FileResult, Run
-from mtqa.reporting.html import render, shown
+from mtqa.reporting.html import render
+from mtqa.reporting.page import shown
 
 STORY = (
     "Mayor opens bridge\n\nIt and threatened to close the the bridge.\n\n"
