@@ -4,29 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
+
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from mtqa.model.result import Run
 from mtqa.reporting.changes import Part, Step, steps
 from mtqa.reporting.stories import Card, Story
 from mtqa.text.invisible import INVISIBLE, NAMES
 
+_LOST = re.compile("[\\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffc-\uffff]")
 SIGNS = {"same": 0, "deleted": -1, "inserted": 1}
 
 
-def island(run: Run, stories: Sequence[Story]) -> dict[str, Any]:
-    """The data of a review.
+def island(run: Run, stories: Sequence[Story]) -> Markup:
+    """The data of a review as JSON that can stand in a page.
 
-    `rows` has the text of each paragraph that a finding is about or changes, by its anchor.
-    Offsets are code points. `report` is a digest of all the rest.
+    `rows` has, by its anchor, the text of each paragraph that a finding is about or changes, if
+    the page cannot hold that text as it is. Offsets are code points. `report` is a digest of the
+    run and its findings.
     """
     data = {
         "invisible": {"pattern": INVISIBLE.pattern, "names": NAMES},
         "tool": f"mtqa {run.version}",
         "rules": run.rules_digest,
-        "documents": {
-            story.file.path: f"sha256:{hashlib.sha256(story.file.document.raw).hexdigest()}"
+        "stories": {
+            story.anchor: [
+                story.file.path,
+                f"sha256:{hashlib.sha256(story.file.document.raw).hexdigest()}",
+            ]
             for story in stories
             if story.file.document
         },
@@ -34,11 +43,13 @@ def island(run: Run, stories: Sequence[Story]) -> dict[str, Any]:
             f"{story.anchor}-{index + 1}": story.file.segments[index].text
             for story in stories
             for index in sorted(_touched(story))
+            if _LOST.search(story.file.segments[index].text)
         },
         "findings": [finding for story in stories for finding in _findings(story)],
     }
     told = json.dumps(data, sort_keys=True).encode("ascii")
-    return {**data, "report": f"sha256:{hashlib.sha256(told).hexdigest()}"}
+    report = {"report": f"sha256:{hashlib.sha256(told).hexdigest()}"}
+    return htmlsafe_json_dumps({**data, **report}, separators=(",", ":"))
 
 
 def _touched(story: Story) -> set[int]:
@@ -60,16 +71,14 @@ def _finding(story: Story, card: Card, fixes: Sequence[Sequence[Step]]) -> dict[
     hit = finding.hit
     return {
         "anchor": card.anchor,
-        "number": card.number,
         "id": finding.id,
-        "doc": story.file.path,
+        "story": story.anchor,
         "rule": finding.rule,
         "before": finding.text,
         "place": [f"{story.anchor}-{hit.segment + 1}", *hit.span] if hit else None,
         "fixes": [
             {
                 "title": fix.title,
-                "safe": fix.safety == "safe",
                 "steps": [_step(story, step) for step in changed],
                 "remove": [f"{story.anchor}-{index + 1}" for index in fix.repair.remove],
             }

@@ -7,7 +7,9 @@ const WORDS = {
   accept: "accepted", edit: "your wording", reject: "rejected",
   "wrong-flag": "nothing is wrong", "wrong-fix": "wrong fix", style: "style",
 };
+const order = new Map(cards.map((card, index) => [card, index]));
 let current = null;
+let lit = [];
 
 const finding = (card) => byAnchor.get(card.id);
 const status = (card) => decisions.get(card.id)?.decision ?? "undecided";
@@ -18,25 +20,36 @@ function say(text) {
   live.textContent = text;
 }
 
+// Cards get their buttons when they come near the window: a thousand of them at once cost time.
+const near = new IntersectionObserver((seen) => {
+  for (const { isIntersecting, target } of seen) if (isIntersecting) equip(target);
+}, { rootMargin: "1200px" });
+
 function equip(card) {
+  near.unobserve(card);
+  if (card.querySelector(".actions")) return;
   const actions = document.getElementById("actions").content.cloneNode(true);
-  const { number, fixes, before } = finding(card);
+  const { fixes, before } = finding(card);
   const accept = actions.querySelector('[data-do="accept"]');
   if (!fixes.length) accept.textContent = "Agree";
   for (const button of actions.querySelectorAll("button")) {
-    button.setAttribute("aria-label", `${button.textContent} finding ${number}: ${before.slice(0, 60)}`);
+    button.setAttribute("aria-label", `${button.textContent} finding ${numberOf(card.id)}: ${before.slice(0, 60)}`);
   }
   card.querySelector("details").before(actions);
-  if (fixes.length < 2) return;
-  card.querySelectorAll(".fixes li").forEach((item, index) => {
-    item.append(" ", element("button", { type: "button", class: "use", "data-fix": String(index) }, "use this"));
-  });
+  card.tabIndex = -1;
+  if (fixes.length > 1) {
+    card.querySelectorAll(".fixes li").forEach((item, index) => {
+      item.append(" ", element("button", { type: "button", class: "use", "data-fix": String(index) }, "use this"));
+    });
+  }
+  refresh(card);
 }
 
 function refresh(card) {
   const decision = decisions.get(card.id);
   const state = decision?.decision ?? "undecided";
   card.dataset.status = state;
+  if (!card.querySelector(".actions")) return;
   const reason = WORDS[decision?.reason];
   card.querySelector(".verdict").textContent = decision ? WORDS[state] + (reason ? `: ${reason}` : "") : "";
   for (const button of card.querySelectorAll(".actions button")) {
@@ -48,17 +61,8 @@ function refresh(card) {
 }
 
 function refreshAll(anchors) {
-  const rows = new Set();
-  for (const anchor of anchors) {
-    refresh(document.getElementById(anchor));
-    const { place, fixes } = byAnchor.get(anchor);
-    if (place) rows.add(place[0]);
-    for (const fix of fixes) {
-      for (const [row] of fix.steps) rows.add(row);
-      for (const row of fix.remove) rows.add(row);
-    }
-  }
-  rows.forEach(draw);
+  for (const anchor of anchors) refresh(document.getElementById(anchor));
+  new Set(anchors.flatMap((anchor) => rowsOf(byAnchor.get(anchor)))).forEach(draw);
   progress();
   light();
 }
@@ -70,17 +74,17 @@ function progress() {
 }
 
 function light() {
-  for (const old of document.querySelectorAll(".here")) old.classList.remove("here");
-  if (!current) return;
-  for (const place of document.querySelectorAll(`:is(.change, mark)[data-f="${CSS.escape(current.id)}"]`)) {
-    place.classList.add("here");
-  }
+  for (const old of lit) old.classList.remove("here");
+  lit = !current ? [] : rowsOf(finding(current)).flatMap((row) =>
+    [...(document.getElementById(row)?.parentElement.querySelectorAll(`[data-f="${CSS.escape(current.id)}"]`) ?? [])]);
+  for (const place of lit) place.classList.add("here");
 }
 
 function go(card, focus = true) {
   if (!card) return;
   current?.classList.remove("current");
   current = card;
+  equip(card);
   card.classList.add("current");
   light();
   address();
@@ -92,7 +96,6 @@ function go(card, focus = true) {
 
 function step(by, among = visible()) {
   if (!among.length) return say("Nothing is left here.");
-  const order = new Map(cards.map((card, index) => [card, index]));
   const at = current ? order.get(current) : -1;
   const next = by > 0 ? among.find((card) => order.get(card) > at) : among.findLast((card) => order.get(card) < at);
   go(next ?? (by > 0 ? among.at(-1) : among[0]));
@@ -110,13 +113,13 @@ function verdict(card, decision, onwards = true) {
   const words = decision ? WORDS[decision.decision] : "back to undecided";
   const left = cards.length - decisions.size;
   if (onwards) {
-    const at = cards.indexOf(card);
+    const at = order.get(card);
     const rest = undecided();
-    go(rest.find((one) => cards.indexOf(one) > at) ?? rest[0] ?? card);
+    go(rest.find((one) => order.get(one) > at) ?? rest[0] ?? card);
   } else {
     go(card);
   }
-  say(`Finding ${finding(card).number} ${words}, ${left} left.`);
+  say(`Finding ${numberOf(card.id)} ${words}, ${left} left.`);
 }
 
 function close(card) {

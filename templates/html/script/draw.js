@@ -2,13 +2,28 @@
 const hidden = new RegExp(data.invisible.pattern, "gu");
 const touching = new Map();
 for (const finding of findings) {
-  const rows = new Set(finding.place ? [finding.place[0]] : []);
-  for (const fix of finding.fixes) {
-    for (const [row] of fix.steps) rows.add(row);
-    for (const row of fix.remove) rows.add(row);
-  }
-  for (const row of rows) touching.set(row, [...(touching.get(row) ?? []), finding]);
+  for (const row of rowsOf(finding)) touching.set(row, [...(touching.get(row) ?? []), finding]);
 }
+
+// The paragraphs that a finding is about, or that one of its fixes changes.
+function rowsOf({ place, fixes }) {
+  const changed = fixes.flatMap(({ steps, remove }) => [...steps.map(([row]) => row), ...remove]);
+  return [...new Set(place ? [place[0], ...changed] : changed)];
+}
+
+const texts = new Map(Object.entries(data.rows));
+
+// A paragraph's text as code points; the page has it until it is drawn anew.
+function textOf(row) {
+  if (!texts.has(row)) {
+    const copy = document.getElementById(row).cloneNode(true);
+    for (const added of copy.querySelectorAll("ins, .vh, .ref")) added.remove();
+    texts.set(row, copy.textContent);
+  }
+  return Array.from(texts.get(row));
+}
+
+const numberOf = (anchor) => document.getElementById(anchor).querySelector(".no").lastChild.data;
 
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -72,7 +87,7 @@ function pieces(row) {
     else if (mine.length && !clash) taken.push(...mine);
     else if (finding.place?.[0] === row) marks.push(finding);
   }
-  const text = Array.from(data.rows[row]);
+  const text = textOf(row);
   if (gone) return [{ parts: [[-1, text.join("")]], findings: [gone] }];
   taken.sort((one, other) => one.start - other.start);
   const made = [];
@@ -115,8 +130,8 @@ function drawn(piece, references) {
   const attributes = changed ? { class: `change ${state}`, ...(references && { role: "suggestion" }) } : { class: state };
   const parts = piece.parts.map((one) => part(one, references));
   const made = element(changed ? "span" : "mark", { ...attributes, "data-f": anchor }, ...parts);
-  const links = (references ?? []).map(({ anchor: to, number }) =>
-    element("a", { class: "ref", href: `#${to}`, "data-f": to }, element("span", { class: "vh" }, "finding "), String(number)));
+  const links = (references ?? []).map(({ anchor: to }) =>
+    element("a", { class: "ref", href: `#${to}` }, element("span", { class: "vh" }, "finding "), numberOf(to)));
   return [made, ...links];
 }
 
@@ -136,7 +151,7 @@ function draw(row) {
 // What the first fix makes of the finding's own words.
 function proposed(finding) {
   const [row, from, to] = finding.place;
-  const text = Array.from(data.rows[row]);
+  const text = textOf(row);
   const steps = (finding.fixes[0]?.steps ?? []).filter((step) => step[0] === row);
   let made = "";
   let at = from;

@@ -137,7 +137,7 @@ function theme(name) {
 
 document.documentElement.classList.add("desk");
 document.querySelector(".tools").hidden = !cards.length;
-cards.forEach(equip);
+cards.forEach((card) => near.observe(card));
 listeners.push(refreshAll);
 restore();
 progress();

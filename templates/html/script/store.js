@@ -23,13 +23,21 @@ function remember(key, value) {
 }
 
 const draft = `mtqa:${data.report}`;
+let saving = 0;
+
+function saveDraft() {
+  remember(draft, JSON.stringify([...decisions]));
+}
+
+window.addEventListener("pagehide", saveDraft);
 
 function put(changes) {
   for (const [anchor, decision] of changes) {
     if (decision) decisions.set(anchor, decision);
     else decisions.delete(anchor);
   }
-  remember(draft, JSON.stringify([...decisions]));
+  clearTimeout(saving);
+  saving = setTimeout(saveDraft, 200);
   for (const listener of listeners) listener(changes.map(([anchor]) => anchor));
 }
 
@@ -62,13 +70,14 @@ function exported() {
     const fix = decision.fix ?? 0;
     const title = decision.decision === "accept" ? (finding.fixes[fix]?.title ?? "") : "";
     return {
-      id: finding.id, doc: finding.doc, rule: finding.rule, decision: decision.decision,
+      id: finding.id, doc: data.stories[finding.story][0], rule: finding.rule, decision: decision.decision,
       before: finding.before, after: decision.after ?? "", fix, title,
       reason: decision.reason ?? null, note: "", reviewer, at: decision.at,
     };
   });
   made.sort((one, other) => (one.doc + one.id < other.doc + other.id ? -1 : 1));
-  const documents = Object.fromEntries(made.map(({ doc }) => [doc, data.documents[doc]]));
+  const decided = new Set(made.map(({ doc }) => doc));
+  const documents = Object.fromEntries(Object.values(data.stories).filter(([doc]) => decided.has(doc)));
   const { tool, report, rules } = data;
   const schema = "mtqa-decisions/1";
   return JSON.stringify({ schema, tool, report, rules, documents, decisions: made }, null, 1);
