@@ -55,8 +55,9 @@ def check(
 
     `start` and `end` are code points in `text`. `source` is what it was translated from: a text
     whose paragraphs stand for those of `text`, or one string for each of its segments; it is used
-    where the counts agree. `settings` may be a mapping like `mtqa.toml`. Raises `MtqaError` if the
-    text is not of that format or the settings cannot be followed.
+    where the counts agree. `settings` may be a mapping like `mtqa.toml`; no file is looked for. A
+    `language` other than `en` takes the place of theirs. Raises `MtqaError` if the text is not of
+    that format or the settings cannot be followed.
 
     >>> check("Monday， despite the rain.").findings[0].start
     6
@@ -107,7 +108,7 @@ def _settings(given: Settings | Mapping[str, Any] | None, language: str) -> Sett
     from mtqa.model.settings import Settings
 
     settings = given if isinstance(given, Settings) else from_mapping(given or {})
-    return replace(settings, language=language)
+    return settings if language == "en" else replace(settings, language=language)
 
 
 def __getattr__(name: str) -> Any:

@@ -11,6 +11,14 @@ class UsageError(MtqaError):
     """The command or the configuration cannot be carried out as it stands (exit code 2)."""
 
 
+class UnknownName(UsageError):
+    """A rule, pack or other thing that is asked for by a name that nothing has."""
+
+    def __init__(self, message: str, name: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
 class PackError(UsageError):
     """A rule pack is wrong; the text names file, line and key."""
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from mtqa._version import __version__
 from mtqa.formats.registry import SUFFIXES, load
 from mtqa.model.house import House
 from mtqa.model.result import FileResult
 from mtqa.model.segment import Segment
 from mtqa.model.settings import Settings
 from mtqa.pipeline import Desk, check, fix, open_desk
+from mtqa.rules.cache import cache_folder, store
 from mtqa.rules.lint import patterns, slowness
 from mtqa.rules.spec import AnySpec, Example
 
@@ -77,6 +81,36 @@ def _fixed(desk: Desk, example: Example, result: FileResult) -> Iterator[str]:
 def _loud(result: FileResult, kind: str) -> Iterator[str]:
     if result.findings:
         yield f"‘{kind}’ is not silent: {[finding.text for finding in result.findings]}"
+
+
+def safety(spec: AnySpec, packs: Sequence[str] = ()) -> str:
+    """How safe the rule's first fixes are, by what it proposes for its examples; `none` if none."""
+    found = {
+        str(finding.fixes[0].safety)
+        for example in spec.examples
+        if example.bad is not None
+        for finding in _checked(
+            _desk(spec, example, packs), example, marked(example.bad)[0]
+        ).findings
+        if finding.fixes
+    }
+    return " or ".join(sorted(found)) or "none"
+
+
+def safeties(specs: Sequence[AnySpec], packs: Sequence[str] = ()) -> dict[str, str]:
+    """The `safety` of each rule by its id."""
+    return {spec.id: safety(spec, packs) for spec in specs}
+
+
+def kept_safeties(specs: Sequence[AnySpec], digest: str, packs: Sequence[str]) -> dict[str, str]:
+    """The same, kept in the user's cache under the digest of the rules."""
+    path = cache_folder() / f"safeties-{__version__}-{digest}.json"
+    with contextlib.suppress(OSError, ValueError):
+        kept: dict[str, str] = json.loads(path.read_bytes())
+        return kept
+    made = safeties(specs, packs)
+    store(path, json.dumps(made).encode("utf-8"))
+    return made
 
 
 def marked(text: str) -> tuple[str, list[tuple[int, int]]]:

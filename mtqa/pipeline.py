@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mtqa._version import __version__
 from mtqa.engine.project import project
 from mtqa.engine.run import check as run_check
-from mtqa.errors import FightingRules, UnreadableFile
+from mtqa.errors import FightingRules, UnknownName, UnreadableFile
 from mtqa.fixing.choose import candidates
 from mtqa.fixing.patch import make
 from mtqa.fixing.raw import spliced
@@ -24,7 +24,8 @@ from mtqa.providers.native import Native
 from mtqa.rules.base import compile_rule
 from mtqa.rules.library import library
 from mtqa.rules.prefilter import prefilter
-from mtqa.rules.select import select
+from mtqa.rules.profiles import profile
+from mtqa.rules.select import select, unknown
 from mtqa.rules.spec import AnySpec
 from mtqa.text.encoding import fits
 from mtqa.text.words import count_words
@@ -68,8 +69,16 @@ def open_desk(settings: Settings) -> Desk:
 def chosen(settings: Settings) -> tuple[AnySpec, ...]:
     """The rules that the settings switch on. Raises `UsageError` for an unknown name."""
     specs, _ = library(settings.packs)
+    known = {spec.id for spec in specs}
+    for name in settings.severity:
+        if name not in known:
+            raise UnknownName(unknown(name, specs), name)
     return select(
-        specs, chosen=settings.select, added=settings.extend_select, ignored=settings.ignore
+        specs,
+        chosen=settings.select,
+        added=settings.extend_select,
+        ignored=settings.ignore,
+        profile=profile(settings.profile),
     )
 
 
@@ -228,10 +237,16 @@ def check_text(
 ) -> FileResult:
     """The findings in a text. Raises `UnreadableFile` if it is not of that format."""
     originals = _originals(source)
+    try:
+        raw = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UnreadableFile(
+            f"The text holds half a surrogate pair at {error.start}, which no file can hold."
+        ) from error
     result = check(
         _desk_for(settings),
         "-",
-        text.encode("utf-8", "surrogatepass"),
+        raw,
         input_format=input_format,
         encoding="utf-8",
         originals=originals,

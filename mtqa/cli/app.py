@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from mtqa._version import __version__
+from mtqa.cli.colour import colour
 from mtqa.errors import MtqaError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -66,11 +67,16 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings=CONTEXT)
 @click.version_option(__version__, "--version", message="mtqa %(version)s")
-def app() -> None:
-    """Flags what machine translation leaves behind in English news, and proposes fixes.
+@click.pass_context
+def app(ctx: click.Context) -> None:
+    r"""Flags what machine translation leaves behind in English news, and proposes fixes.
 
-    mtqa check story.txt · mtqa fix story.txt · mtqa report story.txt -o report.html
+    \b
+    mtqa check story.txt
+    mtqa fix story.txt
+    mtqa report story.txt -o report.html
     """
+    ctx.color = colour()
 
 
 def run(args: Sequence[str] | None = None) -> None:
@@ -93,4 +99,9 @@ def run(args: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
+    except Exception as error:  # noqa: BLE001 - a person gets a sentence, not a traceback
+        from mtqa.cli.running import fault
+
+        click.echo(fault(error), err=True)
+        sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)

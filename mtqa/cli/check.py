@@ -51,12 +51,18 @@ def check(
     Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage or configuration; 3 a file or
     an engine failed, the findings may not be all.
     """
-    from mtqa.cli.running import colour, run_files
+    from mtqa.cli.colour import colour
+    from mtqa.cli.running import run_files
+    from mtqa.errors import UsageError
     from mtqa.model.finding import Severity
 
-    run = run_files(paths, options)
+    if statistics and form != "text":
+        raise UsageError("--statistics counts on the console: leave out --format, or count there.")
+    run = run_files(paths, options, quiet=quiet)
+    if output_file and any(_same(output_file, file.path) for file in run.files):
+        raise UsageError(f"{output_file} is one of the files to check: give it another name.")
     lines = _lines(run, form, statistics=statistics, quiet=quiet)
-    _write(lines, output_file, colour(color) and output_file is None)
+    _write(lines, output_file, colour(color))
     if run.incomplete and not allow_incomplete:
         ctx.exit(3)
     level = Severity(fail_on) if fail_on else options.settings.fail_on
@@ -82,8 +88,13 @@ def _lines(run: Run, form: str, *, statistics: bool, quiet: bool) -> Iterator[st
 def _write(lines: Iterable[str], path: Path | None, colour: bool) -> None:
     text = "".join(lines)
     if path is not None:
-        path.write_text(click.unstyle(text), encoding="utf-8", newline="")
-    elif colour:
-        sys.stdout.write(text)
+        from mtqa.fixing.writing import create_file
+
+        create_file(path, click.unstyle(text).encode("utf-8", "backslashreplace"))
     else:
-        sys.stdout.write(click.unstyle(text))
+        sys.stdout.write(text if colour else click.unstyle(text))
+        sys.stdout.flush()
+
+
+def _same(output: Path, path: str) -> bool:
+    return path != "-" and output.resolve() == Path(path).resolve()

@@ -11,11 +11,16 @@ from mtqa.cli.options import config_options
 
 @click.command()
 @click.argument("rule")
-@click.option("--why-not", metavar="TEXT", help="Say what kept the rule silent on TEXT.")
+@click.argument("text", required=False)
+@click.option("--why-not", is_flag=True, help="Say what kept the rule silent on TEXT.")
 @config_options
-def explain(rule: str, why_not: str | None, config: Any) -> None:
-    """Explain RULE: what it says and why, examples bad and good, how to switch it off."""
+def explain(rule: str, text: str | None, why_not: bool, config: Any) -> None:
+    """Explain RULE: what it says and why, examples bad and good, how to switch it off.
+
+    With --why-not RULE TEXT, say what kept the rule silent on TEXT instead.
+    """
     from mtqa.errors import UsageError
+    from mtqa.kit import safety
     from mtqa.rules.catalogue import explain as lines
     from mtqa.rules.library import library
     from mtqa.rules.select import unknown
@@ -24,11 +29,13 @@ def explain(rule: str, why_not: str | None, config: Any) -> None:
     spec = next((spec for spec in specs if spec.id == rule), None)
     if spec is None:
         raise UsageError(unknown(rule, specs))
-    if why_not is None:
-        told = lines(spec)
+    if why_not != (text is not None):
+        raise UsageError("--why-not takes a rule and a text: mtqa explain --why-not RULE TEXT.")
+    if text is None:
+        told = lines(spec, safety(spec, config.settings.packs))
     else:
         from mtqa.whynot import why_not as reasons
 
-        told = reasons(spec, why_not, config.settings)
+        told = reasons(spec, text, config.settings)
     for line in told:
         click.echo(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from mtqa.errors import UnreadableFile, UsageError
 from mtqa.formats.registry import SUFFIXES
 
 STDIN = "-"
+NOT_COPY = {"node_modules"}
+"""Folders without copy, whatever their files are called; hidden ones are passed over too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Input:
 def inputs(paths: Sequence[str], stdin_filename: str | None = None) -> list[Input]:
     """The files at `paths`, each once; of a folder, those whose names tell a format, in order.
 
-    Raises `UsageError` for a path at which there is nothing.
+    A folder that cannot be looked into stands for itself, and fails when it is read. Raises
+    `UsageError` for a path at which there is nothing.
     """
     found = dict.fromkeys(path for given in paths for path in _expand(given))
     return [Input(path, (stdin_filename or path) if path == STDIN else path) for path in found]
@@ -41,12 +45,19 @@ def inputs(paths: Sequence[str], stdin_filename: str | None = None) -> list[Inpu
 
 def _expand(given: str) -> Iterator[str]:
     path = Path(given)
-    if given == STDIN or path.is_file():
+    if given != STDIN and path.is_dir():
+        yield from sorted(_walk(path))
+    elif given == STDIN or path.exists():
         yield given
-    elif path.is_dir():
-        for item in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in item.relative_to(path).parts)
-            if item.is_file() and not hidden and item.suffix.lower() in SUFFIXES:
-                yield str(item)
     else:
         raise UsageError(f"There is no file or folder {given}.")
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    closed: list[str] = []
+    for place, folders, files in os.walk(folder, onerror=lambda e: closed.append(e.filename)):
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in NOT_COPY]
+        for name in files:
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                yield str(Path(place, name))
+    yield from closed

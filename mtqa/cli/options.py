@@ -61,7 +61,7 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
         **others: Any,
     ) -> Any:
         from mtqa.config.load import load
-        from mtqa.errors import UsageError
+        from mtqa.errors import UnknownName, UsageError
 
         if given is not None and not given.is_file():
             raise UsageError(f"There is no configuration {given}.")
@@ -78,7 +78,11 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
         }
         overrides = {name: value for name, value in said.items() if value}
         config = load(given, isolated=isolated, overrides=overrides)
-        return command(*args, config=config, **others)
+        try:
+            return command(*args, config=config, **others)
+        except UnknownName as error:
+            origin = config.origin_of(error.name)
+            raise UsageError(f"{origin}: {error}" if origin else str(error)) from error
 
     return with_options
 

@@ -32,10 +32,17 @@ class RulesGroup(click.Group):
     metavar="FILE",
     help="Show how reviewers judged the rules instead.",
 )
+@click.option("--profiles", is_flag=True, help="List the profiles instead.")
 @click.pass_context
-def rules(ctx: click.Context, config: Any, from_decisions: tuple[str, ...]) -> None:
+def rules(ctx: click.Context, config: Any, from_decisions: tuple[str, ...], profiles: bool) -> None:
     """List the rules; `mtqa rules ID` explains one. Those of the profile are marked ●."""
     ctx.obj = config
+    if profiles:
+        from mtqa.rules.profiles import names, profile
+
+        for name in names():
+            click.echo(f"{name:12} {profile(name).title}.")
+        return
     if from_decisions:
         from mtqa.cli.decisions import stats
 
@@ -43,11 +50,12 @@ def rules(ctx: click.Context, config: Any, from_decisions: tuple[str, ...]) -> N
         return
     if ctx.invoked_subcommand is not None:
         return
+    from mtqa.kit import kept_safeties
     from mtqa.pipeline import chosen
-    from mtqa.rules.catalogue import fix_of
     from mtqa.rules.library import library
 
-    specs, _ = library(config.settings.packs)
+    specs, digest = library(config.settings.packs)
+    fixes = kept_safeties(specs, digest, config.settings.packs)
     on = {spec.id for spec in chosen(config.settings)}
     pack = ""
     for spec in specs:
@@ -55,7 +63,7 @@ def rules(ctx: click.Context, config: Any, from_decisions: tuple[str, ...]) -> N
             pack = spec.pack
             click.echo(f"\n{click.style(pack, bold=True)}")
         mark = "●" if spec.id in on else "○"
-        click.echo(f"  {mark} {spec.id:34} {spec.severity!s:8} {fix_of(spec):24} {spec.mqm}")
+        click.echo(f"  {mark} {spec.id:34} {spec.severity!s:8} {fixes[spec.id]:24} {spec.mqm}")
     click.echo(f"\n{len(on)} of {len(specs)} rules are on (profile {config.settings.profile}).")
 
 
@@ -65,10 +73,12 @@ def rules(ctx: click.Context, config: Any, from_decisions: tuple[str, ...]) -> N
 @click.pass_context
 def catalogue(ctx: click.Context, check: bool, output: Path | None) -> None:
     """Write rules/README.md from the packs."""
+    from mtqa.kit import safeties
     from mtqa.rules import catalogue as made
     from mtqa.rules.library import library
 
-    _write(ctx, made.page(library()[0]), output or Path("rules/README.md"), check=check)
+    specs, _ = library()
+    _write(ctx, made.page(specs, safeties(specs)), output or Path("rules/README.md"), check=check)
 
 
 @rules.command()
@@ -152,5 +162,7 @@ def _write(ctx: click.Context, text: str, path: Path, *, check: bool) -> None:
         click.echo(f"{path} is {'fresh' if fresh else 'out of date: write it again'}.")
         ctx.exit(0 if fresh else 1)
     if not fresh:
-        path.write_text(text, encoding="utf-8")
+        from mtqa.fixing.writing import create_file
+
+        create_file(path, text.encode("utf-8"))
     click.echo(f"{path} is {'as it was' if fresh else 'written'}.")

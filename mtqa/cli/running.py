@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import time
+import traceback
 from collections.abc import Sequence
 
 import click
 
 from mtqa._version import __version__
-from mtqa.cli.inputs import inputs
+from mtqa.cli.inputs import Input, inputs
 from mtqa.cli.options import Options
-from mtqa.errors import UnreadableFile
+from mtqa.errors import UnreadableFile, UsageError
 from mtqa.model.result import FileResult, Run
 from mtqa.pipeline import Desk, check, open_desk
 
@@ -20,41 +21,55 @@ _PATIENCE = 1.0
 """Seconds of work after which progress is shown."""
 
 
-def run_files(paths: Sequence[str], options: Options, desk: Desk | None = None) -> Run:
-    """The findings of all files at these paths. Raises `UsageError` for a path without a file."""
+def run_files(paths: Sequence[str], options: Options, *, quiet: bool = False) -> Run:
+    """The findings of all files at these paths; a file that fails is a result with errors.
+
+    With `quiet` no progress is shown. Raises `UsageError` for a path at which there is nothing.
+    """
     found = inputs(paths, options.stdin_filename)
-    desk = desk or open_desk(options.settings)
+    if not found:
+        click.echo(f"mtqa: there is no file of a known format in {', '.join(paths)}.", err=True)
+    desk = open_desk(options.settings)
     results = []
-    progress = Progress(len(found))
+    progress = Progress(len(found), quiet=quiet)
     for file in found:
-        try:
-            raw = file.read()
-        except UnreadableFile as error:
-            results.append(FileResult(file.name, "", errors=(str(error),)))
-            continue
-        results.append(
-            check(
-                desk,
-                file.name,
-                raw,
-                input_format=options.input_format,
-                encoding=options.encoding,
-            )
-        )
+        results.append(_checked(desk, file, options))
         progress.step(file.name)
     progress.done()
     return Run(tuple(results), __version__, desk.digest)
 
 
+def _checked(desk: Desk, file: Input, options: Options) -> FileResult:
+    """The result of one file, whatever becomes of it."""
+    try:
+        raw = file.read()
+        form, encoding = options.input_format, options.encoding
+        return check(desk, file.name, raw, input_format=form, encoding=encoding)
+    except UsageError:
+        raise
+    except UnreadableFile as error:
+        return FileResult(file.name, "", errors=(str(error),))
+    except Exception as error:  # noqa: BLE001 - a fault of ours must cost this file alone
+        return FileResult(file.name, "", errors=(fault(error),))
+
+
+def fault(error: Exception) -> str:
+    """What to say of a fault in mtqa itself; with MTQA_DEBUG set, its traceback."""
+    if os.environ.get("MTQA_DEBUG"):
+        return "".join(traceback.format_exception(error))
+    said = f"{type(error).__name__}: {error}".rstrip(": ")
+    return f"mtqa failed: {said}. Please report it; MTQA_DEBUG=1 shows where."
+
+
 class Progress:
     """A line on standard error for work that lasts, where a person looks on."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, *, quiet: bool = False) -> None:
         self._total = total
         self._count = 0
         self._start = time.monotonic()
         self._shown = False
-        self._wanted = sys.stderr.isatty() and not os.environ.get("CI")
+        self._wanted = not quiet and sys.stderr.isatty() and not os.environ.get("CI")
 
     def step(self, name: str) -> None:
         """One more file is done."""
@@ -67,14 +82,3 @@ class Progress:
         """Nothing is left of the line."""
         if self._shown:
             click.echo("\r\x1b[K", nl=False, err=True)
-
-
-def colour(asked: bool | None) -> bool:
-    """Whether to colour: as asked, else NO_COLOR, FORCE_COLOR, TERM=dumb, a terminal."""
-    if asked is not None:
-        return asked
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return os.environ.get("TERM") != "dumb" and sys.stdout.isatty()

@@ -44,6 +44,13 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
     return read
 
 
+def _engines(value: Any) -> tuple[str, ...]:
+    names = _texts(value)
+    if not set(names) <= set(ENGINES):
+        raise ValueError
+    return names
+
+
 def _enumerated(kind: type[StrEnum]) -> Callable[[Any], StrEnum]:
     return lambda value: kind(_text(value))
 
@@ -59,6 +66,7 @@ def _choice(name: str, literal: Any) -> Key:
     return Key(name, f"one of {', '.join(choices)}", _one_of(choices))
 
 
+ENGINES = ("rules",)
 LEVELS = ", ".join(Severity)
 
 KEYS: dict[str, Key] = {
@@ -71,7 +79,7 @@ KEYS: dict[str, Key] = {
         Key("packs", "a list of files or folders with rules", _texts),
         Key("severity", f"a table of rule = one of {LEVELS}", _severities),
         Key("language", "a language tag such as en or en-GB", _text),
-        Key("engines", "a list of engines", _texts),
+        Key("engines", f"a list of engines out of {', '.join(ENGINES)}", _engines),
         Key("fail-on", f"one of {LEVELS}", _enumerated(Severity)),
     )
 }

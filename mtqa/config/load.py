@@ -1,32 +1,43 @@
-"""The settings of a run: defaults, then a file, then the command line."""
+"""The settings of a run: defaults, then the profile, then a file, then the command line."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from mtqa.config.keys import HOUSE, KEYS, Key
+from mtqa.config.lines import key_lines
 from mtqa.errors import UsageError
 from mtqa.model.settings import Settings
+from mtqa.rules.profiles import profile, settings_in
 
 FILE = "mtqa.toml"
 PROJECT = "pyproject.toml"
 DEFAULT = "default"
 COMMAND_LINE = "command line"
+_PROJECT_TABLE = re.compile(r"(?m)^\s*\[\s*tool\s*\.\s*mtqa\s*[.\]]")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Settings with the origin of each value: `default`, a file and line, or `command line`."""
+    """Settings with the origin of each: `default`, a profile, a file and line, `command line`."""
 
     settings: Settings
     origins: Mapping[str, str]
     path: Path | None = None
+
+    def origin_of(self, name: str) -> str:
+        """The file and line at which a rule or pack is named; empty if that is in no file."""
+        for key in ("select", "extend-select", "ignore", "severity"):
+            named = getattr(self.settings, key.replace("-", "_"))
+            if name in named and self.origins[key] not in (DEFAULT, COMMAND_LINE):
+                return self.origins[key]
+        return ""
 
 
 def load(
@@ -43,15 +54,16 @@ def load(
     """
     path = None if isolated else given or find(start or Path.cwd())
     tree = _read(path) if path else {}
-    source = path.read_text("utf-8") if path else ""
     values = flatten(tree, str(path))
     origins = dict.fromkeys((*KEYS, *(f"house.{name}" for name in HOUSE)), DEFAULT)
-    origins |= {name: f"{path}:{_line(source, name)}" for name in values}
+    origins |= _places(path, values) if path else {}
     for name, value in (overrides or {}).items():
         values[name] = _value(name, value, COMMAND_LINE)
         origins[name] = COMMAND_LINE
     if path and "packs" in values and origins["packs"] != COMMAND_LINE:
         values["packs"] = tuple(str(path.parent / pack) for pack in values["packs"])
+    for name in profile_values(values).keys() - values.keys():
+        origins[name] = f"profile {values['profile']}"
     return Config(settings_of(values), origins, path)
 
 
@@ -66,14 +78,20 @@ def find(start: Path) -> Path | None:
         if (folder / FILE).is_file():
             return folder / FILE
         project = folder / PROJECT
-        if project.is_file() and "[tool.mtqa" in project.read_text("utf-8", "replace"):
+        if project.is_file() and _PROJECT_TABLE.search(project.read_text("utf-8", "replace")):
             return project
     return None
 
 
 def settings_of(values: Mapping[str, Any]) -> Settings:
-    """The settings with these values, keyed as `flatten` gives them."""
+    """The settings with these values, keyed as `flatten` gives them, over those of the profile.
+
+    Raises `UsageError` if there is no such profile.
+    """
     settings = Settings()
+    below = profile_values(values)
+    severity = {**below.get("severity", {}), **values.get("severity", {})}
+    values = {**below, **values, "severity": severity}
     own = {field.name for field in fields(Settings)}
     plain = {name.replace("-", "_"): value for name, value in values.items() if "." not in name}
     house = {
@@ -86,6 +104,11 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
         **{name: value for name, value in plain.items() if name in own},
         house=replace(settings.house, **house),
     )
+
+
+def profile_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What the profile that the values name says itself. Raises `UsageError` if there is none."""
+    return settings_in(profile(values["profile"])) if "profile" in values else {}
 
 
 def flatten(tree: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -129,12 +152,12 @@ def _read(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path}: not readable as TOML: {error}.") from error
     if path.name != PROJECT:
         return tree
-    found = tree.get("tool", {}).get("mtqa", {})
-    return found if isinstance(found, dict) else {}
+    found: dict[str, Any] = tree.get("tool", {}).get("mtqa", {})
+    return found
 
 
-def _line(source: str, name: str) -> int:
-    """The line at which a key stands, counted from 1; the top if it cannot be told."""
-    short = re.escape(name.rpartition(".")[2])
-    match = re.search(rf"(?m)^\s*(?:{short}\s*=|\[(?:[\w.]+\.)?{short}\])", source)
-    return source.count("\n", 0, match.start() + len(match[0])) + 1 if match else 1
+def _places(path: Path, names: Iterable[str]) -> dict[str, str]:
+    """The file and line at which each of these keys stands."""
+    table = "tool.mtqa" if path.name == PROJECT else ""
+    lines = key_lines(path.read_text("utf-8"), table)
+    return {name: f"{path}:{lines[name]}" if name in lines else str(path) for name in names}

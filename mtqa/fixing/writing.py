@@ -39,9 +39,12 @@ def replace_file(path: Path, raw: bytes, before: bytes) -> None:
 def create_file(path: Path, raw: bytes) -> None:
     """Puts `raw` into a new file, or in the place of an old one; folders are made as needed.
 
-    Raises `UnwritableFile`.
+    A device or a pipe is written to and stays what it is. Raises `UnwritableFile`.
     """
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(raw)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         _put(path, raw, None)
     except OSError as error:

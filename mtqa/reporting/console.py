@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import click
@@ -22,19 +23,26 @@ _COLOURS = {
     Severity.NEUTRAL: "cyan",
 }
 
+_NO_CELL = {"Mn", "Me", "Cf"}
+"""Categories of characters that take no room of their own."""
+
 
 def notes(run: Run, *, width: int = WIDTH) -> Iterator[str]:
     """The findings of each file, then one line that sums up the run."""
     for file in run.files:
         yield from _file_notes(file, width)
-    yield from (_red(f"incomplete: {reason}") for reason in run.incomplete)
+    yield from (_red(f"incomplete: {visible(reason)}") for reason in run.incomplete)
     yield _summary_line(run)
 
 
 def statistics(run: Run) -> Iterator[str]:
-    """A line a rule: how often it fired."""
+    """A line a rule: how often it fired, how often with a fix; then what sums up the run."""
+    fixable = Counter(finding.rule for finding in run.findings if finding.fixes)
     for rule, count in summary(run).by_rule.items():
-        yield f"{count:6}  {rule}"
+        fixes = f"  {fixable[rule]} with a fix" if fixable[rule] else ""
+        yield f"{count:6}  {rule:34}{fixes}".rstrip()
+    yield from (_red(f"incomplete: {visible(reason)}") for reason in run.incomplete)
+    yield _summary_line(run)
 
 
 def _file_notes(file: FileResult, width: int) -> Iterator[str]:
@@ -42,7 +50,7 @@ def _file_notes(file: FileResult, width: int) -> Iterator[str]:
         return
     lines = Lines(file.document.text)
     if file.findings:
-        yield from (click.style(f"{file.path}: {note}", dim=True) for note in file.notes)
+        yield from (click.style(visible(f"{file.path}: {note}"), dim=True) for note in file.notes)
     for finding in file.findings:
         yield _heading(file.path, finding)
         yield from _excerpt(lines, finding, width)
@@ -52,7 +60,7 @@ def _file_notes(file: FileResult, width: int) -> Iterator[str]:
 
 
 def _heading(path: str, finding: Finding) -> str:
-    place = click.style(f"{path}:{finding.line}:{finding.column}", bold=True)
+    place = click.style(f"{visible(path)}:{finding.line}:{finding.column}", bold=True)
     severity = click.style(str(finding.severity), fg=_COLOURS[finding.severity])
     by = "" if finding.provider == "rules" else f" ({finding.provider})"
     return f"{place}  {severity}  {finding.rule}{by}"
@@ -137,6 +145,8 @@ def _red(text: str) -> str:
 def _cells(text: str) -> int:
     """The terminal cells that a text takes: two for wide characters, none for combining ones."""
     return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
+        0
+        if unicodedata.category(character) in _NO_CELL
+        else 1 + (unicodedata.east_asian_width(character) in "WF")
+        for character in text
     )

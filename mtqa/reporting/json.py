@@ -40,7 +40,7 @@ def document(run: Run) -> dict[str, Any]:
             "findings": counts.findings,
             "by_severity": counts.by_severity,
             "fixable": {"safe": counts.safe, "suggested": counts.suggested},
-            "complete": not run.incomplete,
+            "incomplete": list(run.incomplete),
         },
         "files": [_file(file) for file in run.files],
         "errors": list(run.errors),

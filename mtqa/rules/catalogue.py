@@ -22,6 +22,13 @@ too, and its findings per 1,000 words of text without faults. A dash means that 
 says nothing of the rule: it is unmeasured.
 """
 
+_FIXED_BY = {
+    "safe": ", made by `mtqa fix`",
+    "suggested": ", made by `mtqa fix --unsafe-fixes`",
+    "safe or suggested": ", as the case may be",
+    "none": ": the text does not say what was lost",
+}
+
 
 def evidence() -> Mapping[str, Mapping[str, Any]]:
     """What the benchmark said of each rule, as `rules/evidence.json` keeps it."""
@@ -32,42 +39,42 @@ def evidence() -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-def page(specs: Sequence[AnySpec]) -> str:
-    """The catalogue as Markdown: a table a pack, then a section a rule."""
+def page(specs: Sequence[AnySpec], safeties: Mapping[str, str]) -> str:
+    """The catalogue as Markdown: a table a pack, then a section a rule.
+
+    `safeties` says of each rule how safe its fix is.
+    """
     proof = evidence()
     by_pack: dict[str, list[AnySpec]] = defaultdict(list)
     for spec in specs:
         by_pack[spec.pack].append(spec)
     parts = [HEAD]
-    parts += ["\n".join(_table(pack, members, proof)) for pack, members in by_pack.items()]
-    parts += ["\n".join(_section(spec, proof.get(spec.id))) for spec in specs]
+    parts += [
+        "\n".join(_table(pack, members, safeties, proof)) for pack, members in by_pack.items()
+    ]
+    parts += ["\n".join(_section(spec, safeties[spec.id], proof.get(spec.id))) for spec in specs]
     return "\n".join(parts)
 
 
-def explain(spec: AnySpec) -> Iterator[str]:
-    """A rule in words: what it says, why, examples, and how to switch it off."""
+def explain(spec: AnySpec, safety: str) -> Iterator[str]:
+    """A rule in words: what it says, why, examples, and how to switch it off.
+
+    `safety` is that of its fix.
+    """
     yield f"{spec.id}  ({spec.severity}, {spec.mqm}, pack {spec.pack})"
     yield ""
     yield f"  {_plain(spec.message)}"
     yield f"  {spec.why}"
     yield ""
-    yield f"  Fix: {fix_of(spec)}."
+    yield f"  Fix: {safety}{_FIXED_BY.get(safety, '')}."
     yield f"  Measured: {measured(evidence().get(spec.id))}."
-    yield "" if spec.default else "  Not in the default profile."
+    if not spec.default:
+        yield f"  Not in the default profile: --extend-select {spec.id} switches it on."
+    yield ""
     for example in spec.examples:
         yield from _example_lines(example)
     yield ""
     yield f'  Switch it off: --ignore {spec.id}, or in mtqa.toml: ignore = ["{spec.id}"]'
-
-
-def fix_of(spec: AnySpec) -> str:
-    """What the rule's first fix is: safe, suggested, or none."""
-    safeties = {str(fix.safety) for fix in getattr(spec, "fixes", ())}
-    if hasattr(spec, "safety"):
-        safeties.add(str(spec.safety))
-    if safeties:
-        return " or ".join(sorted(safeties))
-    return "proposed where the text gives one" if any(e.good for e in spec.examples) else "none"
 
 
 def measured(found: Mapping[str, Any] | None) -> str:
@@ -90,7 +97,9 @@ def measured(found: Mapping[str, Any] | None) -> str:
     return "; ".join(said)
 
 
-def _table(pack: str, members: Sequence[AnySpec], proof: Mapping[str, Any]) -> Iterator[str]:
+def _table(
+    pack: str, members: Sequence[AnySpec], safeties: Mapping[str, str], proof: Mapping[str, Any]
+) -> Iterator[str]:
     yield f"## {pack}\n"
     yield "| rule | severity | MQM | fix | default | measured |"
     yield "|---|---|---|---|---|---|"
@@ -100,7 +109,7 @@ def _table(pack: str, members: Sequence[AnySpec], proof: Mapping[str, Any]) -> I
             f"[{spec.id}](#{spec.id})",
             str(spec.severity),
             spec.mqm,
-            fix_of(spec),
+            safeties[spec.id],
             "on" if spec.default else "off",
             measured(found) if found else "–",
         )
@@ -108,10 +117,11 @@ def _table(pack: str, members: Sequence[AnySpec], proof: Mapping[str, Any]) -> I
     yield ""
 
 
-def _section(spec: AnySpec, found: Mapping[str, Any] | None) -> Iterator[str]:
+def _section(spec: AnySpec, safety: str, found: Mapping[str, Any] | None) -> Iterator[str]:
     yield f"### {spec.id}\n"
     yield f"{_plain(spec.message)} {spec.why}\n"
-    yield f"*{spec.pack}, {spec.severity}, {spec.mqm}. Measured: {measured(found)}.*\n"
+    facts = f"{spec.pack}, {spec.severity}, {spec.mqm}. Fix: {safety}."
+    yield f"*{facts} Measured: {measured(found)}.*\n"
     for example in spec.examples:
         yield from (f"    {line.strip()}" for line in _example_lines(example))
     yield ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from mtqa.errors import UsageError
+from mtqa.errors import UnknownName
+from mtqa.rules.profiles import Profile
 from mtqa.rules.spec import AnySpec
 
 ALL = "all"
@@ -17,16 +18,25 @@ def select(
     chosen: Iterable[str] = (),
     added: Iterable[str] = (),
     ignored: Iterable[str] = (),
+    profile: Profile | None = None,
 ) -> tuple[AnySpec, ...]:
-    """The rules `chosen` (the default ones if none is), those `added`, without those `ignored`.
+    """The rules `chosen` (the profile's if none is), those `added`, without those `ignored`.
 
-    Each name is a rule's id, a pack's name, or `all`. Raises `UsageError` for an unknown name.
+    Each name is a rule's id, a pack's name, or `all`. Raises `UnknownName`.
     """
     wanted = list(chosen)
-    kept = _named(specs, wanted) if wanted else {spec.id for spec in specs if spec.default}
+    kept = _named(specs, wanted) if wanted else _of_profile(specs, profile)
     kept |= _named(specs, added)
     kept -= _named(specs, ignored)
     return tuple(spec for spec in specs if spec.id in kept)
+
+
+def _of_profile(specs: Sequence[AnySpec], profile: Profile | None) -> set[str]:
+    kept = {spec.id for spec in specs if spec.default}
+    if profile is None:
+        return kept
+    kept = _named(specs, profile.select) if profile.select else kept
+    return (kept | _named(specs, profile.extend_select)) - _named(specs, profile.ignore)
 
 
 def _named(specs: Sequence[AnySpec], names: Iterable[str]) -> set[str]:
@@ -34,7 +44,7 @@ def _named(specs: Sequence[AnySpec], names: Iterable[str]) -> set[str]:
     for name in names:
         ids = {spec.id for spec in specs if name in (ALL, spec.id, spec.pack)}
         if not ids:
-            raise UsageError(unknown(name, specs))
+            raise UnknownName(unknown(name, specs), name)
         found |= ids
     return found
 
