@@ -41,18 +41,23 @@ def report(
     from mtqa.fixing.writing import create_file
     from mtqa.model.finding import Severity
     from mtqa.reporting.console import notes
-    from mtqa.reporting.html import render
+    from mtqa.reporting.volumes import pages
     from mtqa.rules.library import library
 
     run = run_files(paths, options)
-    if any(output.resolve() == Path(file.path).resolve() for file in run.files):
-        raise UsageError(f"{output} is one of the stories: give the report another name with -o.")
     why = {spec.id: spec.why for spec in library(options.settings.packs)[0]}
-    page = render(run, rules=why)
-    create_file(output, page.encode("utf-8"))
+    made = pages(run, output.name, rules=why)
+    stories = {Path(file.path).resolve() for file in run.files}
+    for name in made:
+        if output.with_name(name).resolve() in stories:
+            raise UsageError(f"{name} is one of the stories: give the report another name with -o.")
+    for name, page in made.items():
+        create_file(output.with_name(name), page.encode("utf-8"))
     for reason in run.incomplete:
         click.echo(f"mtqa: incomplete: {reason}", err=True)
     click.echo(click.unstyle(list(notes(run))[-1]))
+    if len(made) > 1:
+        click.echo(f"It is too long for one page: {len(made) - 1} numbered files stand beside it.")
     click.echo(f"The report is in {output}.")
     if run.incomplete and not allow_incomplete:
         ctx.exit(3)

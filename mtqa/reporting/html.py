@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from mtqa.model.result import Run
 from mtqa.reporting.island import island
@@ -16,14 +17,37 @@ SCRIPTS = ("script/store.js", "script/draw.js", "script/desk.js", "script/keys.j
 GLYPHS = {"critical": "▲", "major": "◆", "minor": "●", "neutral": "○"}
 
 
-def render(run: Run, *, rules: Mapping[str, str] | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A page's place among several: its number from 1, the names of all, that of their index."""
+
+    number: int
+    names: tuple[str, ...]
+    index: str
+
+    @property
+    def previous(self) -> str:
+        """The name of the page before it; empty if it is the first."""
+        return self.names[self.number - 2] if self.number > 1 else ""
+
+    @property
+    def next(self) -> str:
+        """The name of the page after it; empty if it is the last."""
+        return self.names[self.number] if self.number < len(self.names) else ""
+
+
+def render(
+    run: Run, *, rules: Mapping[str, str] | None = None, volume: Volume | None = None
+) -> str:
     """The page that shows this run; `rules` says of each rule why it is there.
 
+    `volume` is its place if it is one of several pages.
     The page makes no request, and runs and looks like nothing but its own script and style.
     """
     told = stories(run, rules or {})
     page: str = template("report.html.j2", STYLES, SCRIPTS).render(
         glyphs=GLYPHS,
+        volume=volume,
         run=run,
         stories=told,
         island=island(run, told),
