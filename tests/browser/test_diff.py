@@ -41,7 +41,10 @@ A new roof was promised in spring.
 ROOF = "A new roof was promised in spring."
 WORDS = """all => all
   .filter(one => one.offsetParent && getComputedStyle(one).visibility == 'visible')
-  .map(one => [...one.querySelectorAll('.vh')].reduce(
+  .map(one => [
+      ...(one.matches('.before') ? one.querySelectorAll('ins') : []),
+      ...one.querySelectorAll('.vh'),
+    ].reduce(
     (text, hidden) => text.replace(hidden.innerText, ''), one.innerText))
   .map(text => text.replace(/\\s+/g, ' ').trim()).filter(text => text)"""
 
