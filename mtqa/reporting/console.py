@@ -134,7 +134,8 @@ def _summary_line(run: Run) -> str:
     if counts.safe:
         return f"{line} Fix {counts.safe} safely with `mtqa fix`."
     if counts.suggested:
-        return f"{line} {counts.suggested} have a suggested fix: `mtqa fix --unsafe-fixes`."
+        has = "has" if counts.suggested == 1 else "have"
+        return f"{line} {counts.suggested} {has} a suggested fix: `mtqa fix --unsafe-fixes`."
     return line
 
 
