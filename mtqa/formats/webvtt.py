@@ -79,15 +79,18 @@ def _cues(text: str) -> Iterator[Cue]:
         block = list(group)
         timed = [n for n, line in enumerate(block) if _TIMING.match(line.of(text))]
         for number, following in zip(timed, [*timed[1:], len(block)], strict=False):
-            first = block[0] if number == 1 and block[0].start else block[number]
-            yield _cue(text, block[number:following], first)
+            named = number == 1 and block[0].start > 0
+            first = block[0] if named else block[number]
+            yield _cue(text, block[number:following], first, alone=first is block[0])
 
 
-def _cue(text: str, body: list[Span], first: Span) -> Cue:
-    """The cue whose lines are `body`; it begins with `first`, its id or its times."""
-    start = body[0].end
-    payload = text[start : body[-1].end].rstrip()
-    end = body[-1].end
-    while text[end : end + 1] in ("\r", "\n"):
+def _cue(text: str, body: list[Span], first: Span, *, alone: bool) -> Cue:
+    """The cue whose lines are `body`; it begins with `first`, its id or its times.
+
+    The blank lines behind it are its own if it stands `alone` in its block.
+    """
+    start, end = body[0].end, body[-1].end
+    payload = text[start:end].rstrip()
+    while alone and text[end : end + 1] in ("\r", "\n"):
         end += 1
     return Cue(Span(first.start, end), Span(start, start + len(payload)))

@@ -1,13 +1,20 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from mtqa.cli.app import app
+from mtqa.config.lines import key_lines
 from mtqa.config.load import find, from_mapping, load
 from mtqa.errors import UsageError
 from mtqa.model.finding import Severity
 from mtqa.model.house import House
+from mtqa.pipeline import chosen, open_desk
+from mtqa.rules.library import library
+from mtqa.rules.profiles import Profile, names
+from mtqa.rules.select import select
 
 TOML = """\
 profile = "default"
@@ -84,3 +91,94 @@ def test_config_show_lists_every_setting_with_its_origin() -> None:
     lines = {line.split()[0]: line for line in done.output.splitlines()}
     assert lines["house.variety"].split()[1:] == ["en-GB", "command", "line"]
     assert lines["fail-on"].split()[1:] == ["minor", "default"]
+
+
+def test_a_profile_stands_below_the_file_and_the_command_line(tmp_path: Path) -> None:
+    (tmp_path / "mtqa.toml").write_text(
+        'profile = "news-uk"\n[house]\nstops = "keep"\n', encoding="utf-8"
+    )
+    config = load(start=tmp_path)
+    assert config.settings.house == House(variety="en-GB", stops="keep")
+    assert config.origins["house.variety"] == "profile news-uk"
+    assert config.origins["house.stops"] == f"{tmp_path / 'mtqa.toml'}:3"
+    assert load(start=tmp_path, overrides={"profile": "news-us"}).settings.house.variety == "en-US"
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_bundled_profile_opens_a_desk(name: str) -> None:
+    settings = from_mapping({"profile": name})
+    assert open_desk(settings).providers
+    assert chosen(settings)
+
+
+def test_an_unknown_profile_gets_the_nearest_name() -> None:
+    with pytest.raises(UsageError, match="Did you mean ‘news-uk’"):
+        from_mapping({"profile": "news-ukk"})
+
+
+def test_a_profile_chooses_and_the_settings_add_and_take_away() -> None:
+    specs = library()[0]
+    own = Profile("Own", select=("core/repetition",), extend_select=("calque",))
+    less = Profile("Less", ignore=("repeated-word",))
+
+    def ids(profile: Profile, **more: list[str]) -> set[str]:
+        return {spec.id for spec in select(specs, profile=profile, **more)}
+
+    assert ids(own) == {"repeated-word", "repeated-phrase", "calque"}
+    assert ids(own, ignored=["calque"]) == {"repeated-word", "repeated-phrase"}
+    assert ids(less, chosen=["repeated-word"]) == {"repeated-word"}
+    assert "repeated-word" not in ids(less)
+
+
+def test_a_severity_for_no_rule_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="Did you mean ‘repeated-word’"):
+        open_desk(from_mapping({"severity": {"repeated-wrd": "major"}}))
+
+
+@pytest.mark.parametrize(
+    "text", ['# one\nignore = ["repeated-wrd"]\n', '\n[severity]\nrepeated-wrd = "major"\n']
+)
+def test_an_unknown_rule_is_told_with_its_file_and_line(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mtqa", "rules", "--config", str(path)], capture_output=True
+    )
+    assert done.returncode == 2
+    said = done.stderr.decode()
+    assert f"{path}:2: There is no rule or pack ‘repeated-wrd’. Did you mean" in said
+
+
+def test_keys_of_other_tables_do_not_lend_their_lines() -> None:
+    source = """\
+[tool.ruff]
+select = ["E"]
+quotes = "double"
+
+[tool.mtqa]
+# a comment
+select = ["repeated-word"]
+house = {quotes = "curly", stops = "british"}
+
+[tool.mtqa.severity]
+calque = "neutral"
+"""
+    assert key_lines(source, "tool.mtqa") == {
+        "select": 7,
+        "house": 8,
+        "house.quotes": 8,
+        "house.stops": 8,
+        "severity": 10,
+        "severity.calque": 11,
+    }
+
+
+def test_a_table_whose_name_only_begins_alike_is_not_ours(tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text("[tool.mtqa-feeds]\nx = 1\n", encoding="utf-8")
+    assert find(tmp_path) != path
+
+
+def test_engines_are_those_there_are() -> None:
+    with pytest.raises(UsageError, match="a list of engines out of"):
+        from_mapping({"engines": ["oracle"]})
