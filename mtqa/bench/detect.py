@@ -32,10 +32,11 @@ class Evidence:
 
 @dataclass(slots=True)
 class Result:
-    """The scores of one benchmark file."""
+    """What was found in one benchmark file; `twins` are the texts before a fault was planted."""
 
     benchmark: Benchmark
     predictions: list[tuple[Record, list[Found]]]
+    twins: list[tuple[Record, list[Found]]] = field(default_factory=list)
 
 
 def run(
@@ -51,16 +52,18 @@ def run(
         records: Sequence[Record] = benchmark.records
         if per_group and benchmark.kind in ("mqm", "pe"):
             records = sample(records, per_group, seed)
-        results.append(
-            Result(
-                benchmark,
-                [
-                    (r, find(desk, _text(benchmark.kind, r)))
-                    for r in progress(records, benchmark.name)
-                ],
-            )
-        )
+        shown = progress(records, benchmark.name)
+        found = [(r, find(desk, _text(benchmark.kind, r))) for r in shown]
+        clean = _twins(benchmark.kind, records)
+        shown = progress(clean, f"{benchmark.name}, clean twins") if clean else ()
+        results.append(Result(benchmark, found, [(r, find(desk, r["text"])) for r in shown]))
     return results
+
+
+def _twins(kind: Kind, records: Sequence[Record]) -> list[Record]:
+    """The distinct texts in which faults were planted, as clean records."""
+    texts = dict.fromkeys(str(r["clean"]) for r in records) if kind == "planted" else ()
+    return [{"id": text, "kind": "clean twins", "text": text} for text in texts]
 
 
 def _text(kind: Kind, record: Record) -> str:
@@ -124,6 +127,13 @@ def _report_planted(result: Result) -> Iterator[str]:
         yield (
             f"{name:52} caught {100 * kind.caught / kind.records:5.1f} % of {kind.records:4}, "
             f"restored {100 * kind.restored / kind.records:5.1f} %, stray {kind.stray:4}  {top}"
+        )
+    for name, (words, fires) in scores.clean(result.twins).items():
+        rate = 1000 * fires.total() / max(1, words)
+        rules = ", ".join(f"{rule} {count}" for rule, count in fires.most_common())
+        yield (
+            f"{name}: {len(result.twins):,} texts, {words:,} words, {fires.total()} findings, "
+            f"{rate:.2f} per 1,000 words  {rules}"
         )
 
 

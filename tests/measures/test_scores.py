@@ -125,3 +125,15 @@ def test_the_report_names_every_rule_that_fired(tmp_path: Path) -> None:
     assert detect.as_data(detect.evidence(results)) == {
         "repeated-word": {"clean": 1, "clean_words": 8}
     }
+
+
+def test_planted_faults_are_shown_beside_their_clean_twins(tmp_path: Path) -> None:
+    clean = "The mayor opened the bridge , he said."
+    record = {"id": "1", "pert": "repeat", "target": TEXT, "clean": clean, "errors": []}
+    path = tmp_path / "planted.jsonl"
+    path.write_text("\n".join([json.dumps(record)] * 2), encoding="utf-8")
+    desk = open_desk(Settings(select=("space-before-punctuation",)))
+    results = detect.run(desk, [read(path)], None, 20, lambda records, _: records)
+    said = "\n".join(detect.report(results))
+    assert "clean twins: 1 texts, 7 words, 1 findings, 142.86 per 1,000 words" in said
+    assert "space-before-punctuation 1" in said
