@@ -7,12 +7,14 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from mtqa.errors import UsageError
 from mtqa.model.settings import Settings
 
+T = TypeVar("T")
 SAMPLE = "wmt20=800,wmt21=600,ted21=400,wmt23=600,bio=600,*=300"
 """The benchmark's own sample: 3,000 marked segments, and 300 post-edits a language pair."""
 
@@ -83,7 +85,7 @@ def _groups(drawn: str | None) -> dict[str, int] | None:
         raise UsageError(f"--sample {drawn}: write it as group=number,group=number.") from error
 
 
-def _progress(records: Iterable[dict[str, object]], name: str) -> Iterable[dict[str, object]]:
+def _progress(records: Iterable[T], name: str) -> Iterable[T]:
     with click.progressbar(list(records), label=name, file=sys.stderr) as bar:
         yield from bar
 
@@ -101,6 +103,52 @@ def _write_predictions(results: Iterable[object], folder: Path) -> None:
                 text = str(record.get("target", record.get("text")))
                 line = {"id": record["id"], "findings": [as_prediction(text, one) for one in found]}
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+@bench.command()
+@click.argument("rules")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--hits", default=30, show_default=True, help="Hits to draw of each rule.")
+@click.option("--seed", default=20, show_default=True, help="The seed of the draw.")
+@click.option("--around", default=160, show_default=True, help="Characters of context to show.")
+@click.option("--unjudged", is_flag=True, help="Show only hits without a verdict.")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write RULE.tsv here, to be judged; verdicts that it has already are kept.",
+)
+def draw(
+    rules: str,
+    files: tuple[Path, ...],
+    hits: int,
+    seed: int,
+    around: int,
+    unjudged: bool,
+    output: Path | None,
+) -> None:
+    """Draw hits of RULES (ids or packs with commas between, or `all`) from FILES, to be judged.
+
+    Each is shown in its context. The files that --output writes hold no word of the texts: put a
+    verdict (right, fix-wrong, wrong, unsure) into each row, and a note of your own.
+    """
+    from mtqa.bench import draw as bench_draw
+    from mtqa.bench.records import read
+    from mtqa.fixing.writing import create_file
+    from mtqa.pipeline import open_desk
+    from mtqa.rules.judgements import judged, write
+
+    desk = open_desk(Settings(select=tuple(rules.split(","))))
+    benchmarks = [read(path) for path in files]
+    found = bench_draw.draw(desk, benchmarks, hits, seed, _progress)
+    for rule, (total, drawn) in found.items():
+        rows = bench_draw.judged_so_far(total, seed, drawn, judged(rule, output))
+        click.echo(f"== {rule}: {rows if rows.rows else 'no hits'}")
+        for number, (one, row) in enumerate(zip(drawn, rows.rows, strict=True), 1):
+            if not (unjudged and row.verdict):
+                for line in bench_draw.shown(number, one, row, around):
+                    click.echo(line)
+        if output:
+            create_file(output / f"{rule}.tsv", write(rows).encode("utf-8"))
 
 
 @bench.command()

@@ -19,7 +19,7 @@ from mtqa.rules.spec import AnySpec, Pack
 _PATH = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+|\.\.\.)\]")
 _LIST = re.compile(r"\{\{(?P<name>[a-z-]+)\}\}")
-_NOT_PACKS = {"profiles", "lists"}
+_NOT_PACKS = {"profiles", "lists", "judgements"}
 
 
 def sources(extra: tuple[str, ...] = ()) -> list[tuple[str, bytes]]:
