@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from itertools import groupby
+from typing import Any, NamedTuple, TypeVar
 
 from mtqa.analysis.grammar import Word, tag
 from mtqa.analysis.quotes import Marks, pair_marks
@@ -16,15 +17,47 @@ from mtqa.text.words import sentences
 T = TypeVar("T")
 
 
-class Story:
-    """The segments of one document with a house style; all else is worked out when first needed."""
+class Part(NamedTuple):
+    """One story of a document, and how many of the document's segments stand before it."""
 
-    def __init__(self, segments: Sequence[Segment], house: House | None = None) -> None:
+    story: Story
+    before: int
+
+
+class Story:
+    """The segments of one document with a house style; all else is worked out when first needed.
+
+    A document of many stories (a feed) has `parts`. What is known of a sentence is kept by the
+    whole document (`whole`, in which `before` segments stand in front of this part's).
+    """
+
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        house: House | None = None,
+        *,
+        whole: Story | None = None,
+        before: int = 0,
+    ) -> None:
         self.segments = tuple(segments)
         self.house = house or House()
+        self._whole = whole
+        self._before = before
         self._sentences: dict[int, tuple[Span, ...]] = {}
         self._made: dict[Hashable, Any] = {}
         self._tagged: dict[tuple[int, Span], tuple[Word, ...]] = {}
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The stories of which the document consists: itself, or the items of a feed in order."""
+        if len({segment.story for segment in self.segments}) < 2:
+            return (Part(self, 0),)
+        parts, before = [], 0
+        for _, run in groupby(self.segments, key=lambda segment: segment.story):
+            story = Story(tuple(run), self.house, whole=self, before=before)
+            parts.append(Part(story, before))
+            before += len(story.segments)
+        return tuple(parts)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made once for this key."""
@@ -50,6 +83,8 @@ class Story:
 
     def tagged(self, number: int, sentence: Span) -> tuple[Word, ...]:
         """The tagged words of one sentence of segment `number`."""
+        if self._whole is not None:
+            return self._whole.tagged(self._before + number, sentence)
         self.tag_ahead([(number, sentence)])
         return self._tagged[number, sentence]
 

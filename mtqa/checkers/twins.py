@@ -19,7 +19,8 @@ LEAST_WORDS = 6
 
 _CLOSING = " .!?…\"”’'"
 _SPOKEN = re.compile(r"^[\"“‘'–—-]")
-_PROSE = frozenset({Role.BODY, Role.SUMMARY, Role.OTHER})
+_BODY = frozenset({Role.BODY, Role.OTHER})
+_PROSE = _BODY | {Role.SUMMARY}
 
 
 @checker()
@@ -43,7 +44,7 @@ def repeated_standfirst(
 def repeated_paragraph(
     story: Story, where: Sequence[int], options: Mapping[str, Any]
 ) -> Iterator[Place]:
-    """A body paragraph that the body has already had."""
+    """A body paragraph that the body has already had; a summary may be one of its paragraphs."""
     del options
     texts = [story.segments[number].text for number in where]
     if len(set(texts)) == len(texts):
@@ -51,7 +52,7 @@ def repeated_paragraph(
     seen: dict[str, int] = {}
     for number in where:
         segment = story.segments[number]
-        if segment.role not in _PROSE or not _is_long(segment.text):
+        if segment.role not in _BODY or not _is_long(segment.text):
             continue
         first = seen.setdefault(segment.text, number)
         if first != number:
@@ -62,7 +63,10 @@ def repeated_paragraph(
 def repeated_sentence(
     story: Story, where: Sequence[int], options: Mapping[str, Any]
 ) -> Iterator[Place]:
-    """A sentence of the body's paragraphs that the body has already had; speech is left alone."""
+    """A sentence of the body's paragraphs that the body has already had; speech is left alone.
+
+    A summary may say what the body says; it is looked at by itself.
+    """
     del options
     everything = ". ".join(story.segments[number].text for number in where)
     pieces = Counter(piece.rstrip(_CLOSING) for piece in everything.split(". "))
@@ -73,7 +77,8 @@ def repeated_sentence(
         return
     seen: dict[str, tuple[int, Span]] = {}
     for number in where:
-        yield from _sentences_again(story, number, twice, seen)
+        alone = story.segments[number].role is Role.SUMMARY
+        yield from _sentences_again(story, number, twice, {} if alone else seen)
 
 
 def _sentences_again(

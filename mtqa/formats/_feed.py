@@ -90,6 +90,11 @@ def in_field(segments: Iterable[Segment], role: Role, path: str) -> list[Segment
     return found
 
 
+def of_story(segments: Iterable[Segment], story: str) -> list[Segment]:
+    """The segments as those of the item that `story` names, save those of an item within it."""
+    return [segment if segment.story else replace(segment, story=story) for segment in segments]
+
+
 def ordered(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     """The segments in the order in which they stand, with their ids."""
     return numbered(sorted(segments, key=lambda segment: segment.mapped.source))

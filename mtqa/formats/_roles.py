@@ -36,6 +36,7 @@ def numbered(segments: Iterable[Segment]) -> tuple[Segment, ...]:
             segment.original,
             segment.guessed,
             segment.spelling,
+            segment.story,
         )
         for segment in segments
     )

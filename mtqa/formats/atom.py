@@ -33,7 +33,8 @@ class Atom:
         found = [] if root.name == "entry" else list(_texts(text, root, _FEED, language, "feed"))
         for number, entry in enumerate(entries, start=1):
             own = language_of(text, entry, language)
-            found += _texts(text, entry, _ENTRY, own, f"entry[{number}]")
+            place = f"entry[{number}]"
+            found += _feed.of_story(_texts(text, entry, _ENTRY, own, place), place)
         return _feed.ordered(found)
 
     def encode(self, replacement: str, segment: Segment) -> str:

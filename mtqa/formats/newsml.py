@@ -59,7 +59,8 @@ class NewsMl:
         found: list[Segment] = []
         for number, item in enumerate(_items(root), start=1):
             own = language_of(text, item, language_of(text, root, language))
-            found += _texts(text, item, own, f"item[{number}]")
+            place = f"item[{number}]"
+            found += _feed.of_story(_texts(text, item, own, place), place)
         return _feed.ordered(found)
 
     def encode(self, replacement: str, segment: Segment) -> str:
@@ -86,7 +87,7 @@ def _items(element: Element) -> Iterator[Element]:
 
 
 def _texts(text: str, element: Element, language: str, path: str) -> Iterator[Segment]:
-    for child in element.children:
+    for number, child in enumerate(element.children, start=1):
         own = language_of(text, child, language)
         place = f"{path}/{child.name}"
         role = _FIELDS.get((element.name, child.name))
@@ -98,6 +99,9 @@ def _texts(text: str, element: Element, language: str, path: str) -> Iterator[Se
             qualified = attribute(text, child, "role").rpartition(":")[2].lower()
             said = _QUALIFIED.get(qualified, role)
             yield from _feed.html(text, child, said, own, place)
+        elif child.name == "itemRef":
+            place = f"{place}[{number}]"
+            yield from _feed.of_story(_texts(text, child, own, place), place)
         else:
             yield from _texts(text, child, own, path)
 

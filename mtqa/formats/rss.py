@@ -57,7 +57,8 @@ class Rss:
         items = [*root.find("item"), *(channel.find("item") if channel is not root else ())]
         for number, item in enumerate(items, start=1):
             own = language_of(text, item, language)
-            found += _item(text, item, own, f"item[{number}]")
+            place = f"item[{number}]"
+            found += _feed.of_story(_item(text, item, own, place), place)
         return _feed.ordered(found)
 
     def encode(self, replacement: str, segment: Segment) -> str:

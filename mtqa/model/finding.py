@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from mtqa.model.span import Span
@@ -52,6 +52,11 @@ class Repair:
     edits: tuple[Edit, ...] = ()
     remove: tuple[int, ...] = ()
 
+    def moved(self, by: int) -> Repair:
+        """The same repair where `by` segments stand before those it counted."""
+        edits = tuple(replace(edit, segment=edit.segment + by) for edit in self.edits)
+        return replace(self, edits=edits, remove=tuple(number + by for number in self.remove))
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -69,6 +74,17 @@ class Hit:
     span: Span
     repairs: tuple[Repair, ...] = ()
     related: tuple[tuple[int, Span], ...] = ()
+
+    def moved(self, by: int) -> Hit:
+        """The same hit where `by` segments stand before those it counted."""
+        if not by:
+            return self
+        return replace(
+            self,
+            segment=self.segment + by,
+            repairs=tuple(repair.moved(by) for repair in self.repairs),
+            related=tuple((number + by, span) for number, span in self.related),
+        )
 
 
 @dataclass(frozen=True, slots=True)

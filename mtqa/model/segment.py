@@ -33,7 +33,9 @@ class Segment:
     source range that goes when the segment is removed whole (its blank line, its element);
     None if the format cannot spare it. `original` is the text that it was translated from.
     `guessed` says that the role was inferred from the look of the text. `spelling` is for the
-    format that made the segment: how a replacement is to be spelled in its source.
+    format that made the segment: how a replacement is to be spelled in its source. `story` names
+    the story of a document of many (a feed's item) that the segment is part of; it is empty in a
+    document of one, and where the document speaks of itself.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Segment:
     original: str | None = None
     guessed: bool = False
     spelling: str = ""
+    story: str = ""
 
     @property
     def text(self) -> str:

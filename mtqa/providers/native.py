@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from mtqa.analysis.story import Story
 from mtqa.model.finding import Hit
@@ -12,7 +13,7 @@ from mtqa.rules.prefilter import Prefilter
 
 
 class Native:
-    """The compiled rules behind their prefilter."""
+    """The compiled rules behind their prefilter; each story of a feed is looked at by itself."""
 
     name = PROVIDER
 
@@ -29,7 +30,8 @@ class Native:
         for index in sorted(named):
             rule = self._rules[index]
             try:
-                found.extend(hits(rule, story, named[index]))
+                for part, before, where in _shared(story, named[index]):
+                    found.extend(hit.moved(before) for hit in hits(rule, part, where))
             except TimeoutError:
                 left_out.append(f"The rule ‘{rule.spec.id}’ took too long and was left out.")
             except Exception as error:  # noqa: BLE001 - one rule's fault must not cost the others
@@ -43,5 +45,19 @@ class Native:
             rule = self._rules[index]
             if isinstance(rule, Tags):
                 with contextlib.suppress(Exception):
-                    wanted += rule.wanted(story, where)
+                    for part, before, numbers in _shared(story, where):
+                        wanted += [(n + before, span) for n, span in rule.wanted(part, numbers)]
         story.tag_ahead(wanted)
+
+
+def _shared(story: Story, where: Sequence[int]) -> Iterator[tuple[Story, int, Sequence[int]]]:
+    """The document's stories that have some of these segments, with their numbers there."""
+    if len(story.parts) == 1:
+        yield story, 0, where
+        return
+    start = 0
+    for part, before in story.parts:
+        end = bisect_left(where, before + len(part.segments), start)
+        if end > start:
+            yield part, before, [number - before for number in where[start:end]]
+            start = end
