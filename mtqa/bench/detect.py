@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from mtqa.bench import scores
 from mtqa.bench.found import Found, apply, find
 from mtqa.bench.records import Benchmark, Kind, Record, sample
+from mtqa.bench.stories import find_in_story, stories
 from mtqa.pipeline import Desk
 
-Progress = Callable[[Iterable[Record], str], Iterable[Record]]
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """Shows how far through these things a run is."""
+
+    def __call__(self, things: Sequence[T], name: str, /) -> Iterable[T]:
+        """The things, one by one."""
+        ...
 
 
 @dataclass(slots=True)
@@ -52,8 +61,7 @@ def run(
         records: Sequence[Record] = benchmark.records
         if per_group and benchmark.kind in ("mqm", "pe"):
             records = sample(records, per_group, seed)
-        shown = progress(records, benchmark.name)
-        found = [(r, find(desk, _text(benchmark.kind, r))) for r in shown]
+        found = _predictions(desk, benchmark, records, progress)
         clean = _twins(benchmark.kind, records)
         shown = progress(clean, f"{benchmark.name}, clean twins") if clean else ()
         results.append(Result(benchmark, found, [(r, find(desk, r["text"])) for r in shown]))
@@ -64,6 +72,29 @@ def _twins(kind: Kind, records: Sequence[Record]) -> list[Record]:
     """The distinct texts in which faults were planted, as clean records."""
     texts = dict.fromkeys(str(r["clean"]) for r in records) if kind == "planted" else ()
     return [{"id": text, "kind": "clean twins", "text": text} for text in texts]
+
+
+def _predictions(
+    desk: Desk, benchmark: Benchmark, records: Sequence[Record], progress: Progress
+) -> list[tuple[Record, list[Found]]]:
+    """The findings in these records; marked ones are read in their documents, as a desk would."""
+    if benchmark.kind != "mqm":
+        return [
+            (record, find(desk, _text(benchmark.kind, record)))
+            for record in progress(records, benchmark.name)
+        ]
+    wanted = {record["id"] for record in records}
+    whole = [
+        story
+        for story in stories(benchmark.records)
+        if any(record["id"] in wanted for record in story)
+    ]
+    return [
+        (record, found)
+        for story in progress(whole, benchmark.name)
+        for record, found in find_in_story(desk, story)
+        if record["id"] in wanted
+    ]
 
 
 def _text(kind: Kind, record: Record) -> str:

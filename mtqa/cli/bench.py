@@ -58,6 +58,7 @@ def detect(
 
     FILES are JSON lines (.jsonl, .jsonl.gz) or tables (.tsv); their forms are in the manual of
     mtqa.bench.records: marked errors (mqm), post-edits (pe), clean text, planted faults, probes.
+    Marked segments of one document and system are read together, as the story that they make.
     """
     from mtqa.bench import detect as bench_detect
     from mtqa.bench.records import read
@@ -85,8 +86,8 @@ def _groups(drawn: str | None) -> dict[str, int] | None:
         raise UsageError(f"--sample {drawn}: write it as group=number,group=number.") from error
 
 
-def _progress(records: Iterable[T], name: str) -> Iterable[T]:
-    with click.progressbar(list(records), label=name, file=sys.stderr) as bar:
+def _progress(things: Iterable[T], name: str) -> Iterable[T]:
+    with click.progressbar(list(things), label=name, file=sys.stderr) as bar:
         yield from bar
 
 

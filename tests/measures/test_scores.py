@@ -7,6 +7,7 @@ from mtqa.bench import detect, scores
 from mtqa.bench.damage import joined, plant
 from mtqa.bench.found import Found, apply, as_prediction
 from mtqa.bench.records import read, sample
+from mtqa.bench.stories import find_in_story, stories
 from mtqa.errors import UsageError
 from mtqa.model.finding import SourceEdit
 from mtqa.model.settings import Settings
@@ -119,7 +120,7 @@ def test_the_report_names_every_rule_that_fired(tmp_path: Path) -> None:
     path = tmp_path / "clean.jsonl"
     path.write_text(json.dumps({"id": "1", "kind": "native", "text": TEXT}), encoding="utf-8")
     desk = open_desk(Settings(select=("repeated-word",)))
-    results = detect.run(desk, [read(path)], None, 20, lambda records, _: records)
+    results = detect.run(desk, [read(path)], None, 20, lambda things, _: things)
     said = "\n".join(detect.report(results))
     assert "native" in said
     assert detect.as_data(detect.evidence(results)) == {
@@ -133,7 +134,28 @@ def test_planted_faults_are_shown_beside_their_clean_twins(tmp_path: Path) -> No
     path = tmp_path / "planted.jsonl"
     path.write_text("\n".join([json.dumps(record)] * 2), encoding="utf-8")
     desk = open_desk(Settings(select=("space-before-punctuation",)))
-    results = detect.run(desk, [read(path)], None, 20, lambda records, _: records)
+    results = detect.run(desk, [read(path)], None, 20, lambda things, _: things)
     said = "\n".join(detect.report(results))
     assert "clean twins: 1 texts, 7 words, 1 findings, 142.86 per 1,000 words" in said
     assert "space-before-punctuation 1" in said
+
+
+def test_segments_of_a_document_are_checked_as_one_story() -> None:
+    first = "Officials in Kyiv said so, and Kyiv was quiet."
+    second = "Trains to Kiev ran, the the mayor said."
+    story = [
+        {"id": "1", "dataset": "a", "doc": "d", "system": "s", "target": first},
+        {"id": "2", "dataset": "a", "doc": "d", "system": "s", "target": second},
+        {"id": "3", "dataset": "a", "doc": "d", "system": "t", "target": second},
+    ]
+    desk = open_desk(Settings(select=("nationality-variant", "repeated-word")))
+    found = {
+        record["id"]: {one.rule: second[one.start : one.end] for one in hits}
+        for records in stories(story)
+        for record, hits in find_in_story(desk, records)
+    }
+    assert found == {
+        "1": {},
+        "2": {"nationality-variant": "Kiev", "repeated-word": "the the"},
+        "3": {"repeated-word": "the the"},
+    }
