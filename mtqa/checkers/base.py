@@ -46,6 +46,8 @@ CHECKERS: dict[str, str] = {
     "html-entity": "mtqa.checkers.encoding:html_entity",
     "invisible-character": "mtqa.checkers.encoding:invisible_character",
     "lookalike-letter": "mtqa.checkers.encoding:lookalike_letter",
+    "lower-case-after-stop": "mtqa.checkers.openings:lower_case_after_stop",
+    "lower-case-start": "mtqa.checkers.openings:lower_case_start",
     "machine-remark": "mtqa.checkers.notices:machine_remark",
     "missing-full-stop": "mtqa.checkers.endings:missing_full_stop",
     "mixed-apostrophes": "mtqa.checkers.apostrophes:mixed_apostrophes",
