@@ -48,7 +48,7 @@ def check(
     *,
     source: str | Sequence[str] | None = None,
     format: str = "text",  # noqa: A002
-    language: str = "en",
+    language: str = "",
     settings: Settings | Mapping[str, Any] | None = None,
 ) -> FileResult:
     """The findings in a text; `.findings` have the fields of the JSON output.
@@ -56,7 +56,7 @@ def check(
     `start` and `end` are code points in `text`. `source` is what it was translated from: a text
     whose paragraphs stand for those of `text`, or one string for each of its segments; it is used
     where the counts agree. `settings` may be a mapping like `mtqa.toml`; no file is looked for. A
-    `language` other than `en` takes the place of theirs. Raises `MtqaError` if the text is not of
+    `language` given holds whatever tags and settings say. Raises `MtqaError` if the text is not of
     that format or the settings cannot be followed.
 
     >>> check("Monday， despite the rain.").findings[0].start
@@ -71,7 +71,7 @@ def fix(
     text: str,
     *,
     format: str = "text",  # noqa: A002
-    language: str = "en",
+    language: str = "",
     settings: Settings | Mapping[str, Any] | None = None,
     unsafe: bool = False,
 ) -> str:
@@ -108,7 +108,7 @@ def _settings(given: Settings | Mapping[str, Any] | None, language: str) -> Sett
     from mtqa.model.settings import Settings
 
     settings = given if isinstance(given, Settings) else from_mapping(given or {})
-    return settings if language == "en" else replace(settings, language=language)
+    return replace(settings, language=language) if language else settings
 
 
 def __getattr__(name: str) -> Any:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from mtqa._version import __version__
+from mtqa.analysis.language import name as language_name
+from mtqa.analysis.language import primary
 from mtqa.engine.project import project
 from mtqa.engine.run import check as run_check
 from mtqa.errors import FightingRules, UnknownName, UnreadableFile
@@ -99,10 +101,16 @@ def check(
     """
     try:
         document, form = read(
-            path, raw, input_format=input_format, encoding=encoding, language=desk.settings.language
+            path,
+            raw,
+            input_format=input_format,
+            encoding=encoding,
+            language=desk.settings.language or "en",
         )
         segments = _with_originals(form.segments(document.text, document.language), originals)
         segments = tuple(map(adapt, segments)) if adapt else segments
+        if desk.settings.language:
+            segments = tuple(replace(one, language=desk.settings.language) for one in segments)
     except UnreadableFile as error:
         return FileResult(path, input_format or "", errors=(str(error),))
     findings, gaps = run_check(
@@ -226,6 +234,9 @@ def _notes(document: Document, segments: Sequence[Segment]) -> tuple[str, ...]:
     notes = []
     if document.encoding.chosen == "fallback":
         notes.append(f"read as {document.encoding.codec}: not UTF-8, and no encoding is declared")
+    others = {language_name(tag) for one in segments if (tag := primary(one.language)) != "en"}
+    if others:
+        notes.append(f"tagged as {' and '.join(sorted(others))} and not checked, in part or whole")
     guessed = [segment.role for segment in segments if segment.guessed]
     if guessed:
         notes.append(f"{' and '.join(guessed)} guessed from the look of the text")

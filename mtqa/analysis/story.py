@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
 from mtqa.analysis.grammar import Word, tag
+from mtqa.analysis.language import primary, spoken
 from mtqa.analysis.quotes import Marks, pair_marks
 from mtqa.model.house import House
 from mtqa.model.segment import Segment
@@ -65,6 +66,31 @@ class Story:
             self._made[key] = make()
         made: T = self._made[key]
         return made
+
+    @cached_property
+    def told(self) -> list[str]:
+        """The language that each segment is said to be in."""
+        return [primary(segment.language) for segment in self.segments]
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """The language that each segment is in: the one told, unless it is beyond doubt another."""
+        texts = [segment.text for segment in self.segments]
+        return spoken(texts, [segment.language for segment in self.segments])
+
+    @cached_property
+    def _outside(self) -> dict[str, frozenset[int]]:
+        return {}
+
+    def outside(self, language: str) -> frozenset[int]:
+        """The segments that are in another language than this one; none if it is `any`."""
+        if language not in self._outside:
+            self._outside[language] = frozenset(
+                number
+                for number, own in enumerate(self.languages)
+                if own != language and language != "any"
+            )
+        return self._outside[language]
 
     @cached_property
     def marks(self) -> Marks:

@@ -55,6 +55,7 @@ CHECKERS: dict[str, str] = {
     "mixed-styles": "mtqa.checkers.quotes:mixed_styles",
     "mojibake": "mtqa.checkers.encoding:mojibake",
     "name-spellings": "mtqa.checkers.names:name_spellings",
+    "other-language": "mtqa.checkers.language:other_language",
     "ordinal": "mtqa.checkers.numbers:ordinal",
     "pronoun-gender": "mtqa.checkers.gender:pronoun_gender",
     "quote-spacing": "mtqa.checkers.spacing:quote_spacing",

@@ -38,7 +38,9 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--quotes", metavar="STYLE", help="House quotes: curly, straight or keep.")
     @click.option("--stops", metavar="STYLE", help="Stops at quotes: british, american or keep.")
     @click.option("--variety", metavar="TAG", help="Spelling: en-GB, en-US or keep.")
-    @click.option("--language", metavar="TAG", help="The language of the copy (en).")
+    @click.option(
+        "--language", metavar="TAG", help="The copy’s language, whatever it is tagged as."
+    )
     @click.option(
         "--config", "given", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
         help="This configuration instead of the nearest mtqa.toml.",

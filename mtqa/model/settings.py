@@ -14,7 +14,8 @@ class Settings:
 
     `select` and `ignore` name rules (`repeated-word`), packs (`en/words`) or `all`; an empty
     `select` means the profile's own choice. `packs` are folders or files with rules of the desk.
-    A finding of severity `fail_on` or above fails a check.
+    A finding of severity `fail_on` or above fails a check. `language` is that of the copy, whatever
+    its tags say; empty means as tagged, and English where there is no tag.
     """
 
     profile: str = "default"
@@ -24,6 +25,6 @@ class Settings:
     severity: dict[str, Severity] = field(default_factory=dict)
     packs: tuple[str, ...] = ()
     house: House = House()
-    language: str = "en"
+    language: str = ""
     engines: tuple[str, ...] = ("rules",)
     fail_on: Severity = Severity.MINOR

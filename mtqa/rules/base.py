@@ -68,9 +68,14 @@ def hits(rule: Rule, story: Story, where: Sequence[int]) -> Iterator[Hit]:
     spec = rule.spec
     if spec.roles:
         where = [number for number in where if story.segments[number].role in spec.roles]
+    outside = story.outside(spec.language)
+    if outside:
+        where = [number for number in where if number not in outside]
     if not where:
         return
     for place in rule.find(story, where):
+        if place.segment in outside:
+            continue
         yield Hit(
             rule=spec.id,
             provider=PROVIDER,

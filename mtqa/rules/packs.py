@@ -73,7 +73,7 @@ def _read_pack(name: str, raw: bytes, words: dict[str, str]) -> Iterator[AnySpec
             if refused:
                 line = tree["rules"].lc.item(number)[0] + 1
                 raise PackError(f"{name}:{line}: rule ‘{spec.id}’: {refused}, in {pattern[:80]}")
-        yield msgspec.structs.replace(spec, pack=pack.pack)
+        yield msgspec.structs.replace(spec, pack=pack.pack, language=pack.language)
 
 
 def _yaml(name: str, raw: bytes) -> Any:

@@ -63,6 +63,7 @@ class RuleSpec(_Strict, frozen=True, kw_only=True, tag_field="kind"):
     severity: Severity
     roles: tuple[Role, ...] = ()
     default: bool = True
+    language: str = "en"
     examples: Annotated[tuple[Example, ...], Meta(min_length=1)]
     pack: str = ""
 
