@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-from mtqa.bench import scores
-from mtqa.bench.found import Found, apply, find
+from mtqa.bench import probes, scores
+from mtqa.bench.found import Found, find
+from mtqa.bench.printed import printed
 from mtqa.bench.records import Benchmark, Kind, Record, sample
 from mtqa.bench.stories import find_in_story, stories
 from mtqa.pipeline import Desk
@@ -41,7 +42,10 @@ class Evidence:
 
 @dataclass(slots=True)
 class Result:
-    """What was found in one benchmark file; `twins` are the texts before a fault was planted."""
+    """What was found in one benchmark file, and in the faultless twins of its texts.
+
+    Twins are the texts before a fault was planted, probes corrected, clean texts as printed.
+    """
 
     benchmark: Benchmark
     predictions: list[tuple[Record, list[Found]]]
@@ -63,15 +67,22 @@ def run(
             records = sample(records, per_group, seed)
         found = _predictions(desk, benchmark, records, progress)
         clean = _twins(benchmark.kind, records)
-        shown = progress(clean, f"{benchmark.name}, clean twins") if clean else ()
+        shown = progress(clean, f"{benchmark.name}, twins") if clean else ()
         results.append(Result(benchmark, found, [(r, find(desk, r["text"])) for r in shown]))
     return results
 
 
 def _twins(kind: Kind, records: Sequence[Record]) -> list[Record]:
-    """The distinct texts in which faults were planted, as clean records."""
-    texts = dict.fromkeys(str(r["clean"]) for r in records) if kind == "planted" else ()
-    return [{"id": text, "kind": "clean twins", "text": text} for text in texts]
+    match kind:
+        case "planted":
+            texts = dict.fromkeys(str(r["clean"]) for r in records)
+            return [{"id": text, "kind": "clean twins", "text": text} for text in texts]
+        case "clean":
+            return [r | {"text": printed(r["text"])} for r in records]
+        case "probes":
+            return [r | {"text": r["corrected"]} for r in records]
+        case _:
+            return []
 
 
 def _predictions(
@@ -147,9 +158,13 @@ def _report_pe(result: Result) -> Iterator[str]:
 
 
 def _report_clean(result: Result) -> Iterator[str]:
-    for kind, (words, fires) in sorted(scores.clean(result.predictions).items()):
-        rate = 1000 * fires.total() / max(1, words)
-        yield f"{kind:24} {words:8,} words, {fires.total():5} findings, {rate:.2f} per 1,000 words"
+    for form, found in (("", result.predictions), (", as printed", result.twins)):
+        for kind, (words, fires) in sorted(scores.clean(found).items()):
+            rate = 1000 * fires.total() / max(1, words)
+            yield (
+                f"{kind + form:34} {words:8,} words, {fires.total():5} findings, "
+                f"{rate:.2f} per 1,000 words"
+            )
 
 
 def _report_planted(result: Result) -> Iterator[str]:
@@ -169,30 +184,7 @@ def _report_planted(result: Result) -> Iterator[str]:
 
 
 def _report_probes(result: Result) -> Iterator[str]:
-    caught = restored = repairable = 0
-    misses = []
-    for record, found in result.predictions:
-        spans = [tuple(map(int, span.split("-"))) for span in record["spans"].split(";")]
-        hits = [
-            one
-            for one in found
-            if any((one.start < e and s < one.end) or one.start == s for s, e in spans)
-        ]
-        caught += bool(hits)
-        fixable = record["repairable"] == "yes"
-        repaired = apply(record["text"], found) == record["corrected"]
-        repairable += fixable
-        restored += fixable and repaired
-        if not hits or (fixable and not repaired):
-            rules = ", ".join(sorted({one.rule for one in found})) or "nothing"
-            misses.append(
-                f"  {record['id']} {record['class']}: {'caught' if hits else 'missed'}, "
-                f"{'repaired' if repaired else 'not repaired'} ({rules})"
-            )
-    total = len(result.predictions)
-    yield f"caught {caught} of {total} ({100 * caught / max(1, total):.0f} %)"
-    yield f"repaired {restored} of {repairable} ({100 * restored / max(1, repairable):.0f} %)"
-    yield from misses
+    return probes.report(result.predictions, result.twins)
 
 
 _REPORTS: dict[Kind, Callable[[Result], Iterator[str]]] = {

@@ -2,16 +2,20 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mtqa.bench import detect, scores
+from mtqa.bench import detect, probes, scores
 from mtqa.bench.damage import joined, plant
 from mtqa.bench.found import Found, apply, as_prediction
+from mtqa.bench.printed import curled, printed
 from mtqa.bench.records import read, sample
 from mtqa.bench.stories import find_in_story, stories
 from mtqa.errors import UsageError
 from mtqa.model.finding import SourceEdit
 from mtqa.model.settings import Settings
 from mtqa.pipeline import open_desk
+from mtqa.rules.library import library
 
 TEXT = "The mayor opened the the bridge on Monday."
 WHOLE = Found("repeated-word", "fluency/grammar", 17, 24, (SourceEdit(20, 24, ""),), safe=True)
@@ -159,3 +163,46 @@ def test_segments_of_a_document_are_checked_as_one_story() -> None:
         "2": {"nationality-variant": "Kiev", "repeated-word": "the the"},
         "3": {"repeated-word": "the the"},
     }
+
+
+def test_a_probe_caught_by_a_rule_for_another_class_is_not_meant() -> None:
+    record = {
+        "id": "p",
+        "class": "doubled word",
+        "text": TEXT,
+        "corrected": "The mayor opened the bridge on Monday.",
+        "spans": "17-24",
+        "repairable": "yes",
+    }
+    said = list(probes.report([(record, [WHOLE])], []))
+    assert "caught by a rule meant for the class 1 of 1 (100 %)" in said
+    assert "repaired 1 of 1 (100 %)" in said
+    other = Found("calque", "style/awkward", 17, 20, None, safe=False)
+    said = list(probes.report([(record, [other])], [(record, [WHOLE])]))
+    assert said[:2] == [
+        "caught 1 of 1 (100 %)",
+        "caught by a rule meant for the class 0 of 1 (0 %)",
+    ]
+    assert "findings on the corrected texts 1" in said
+    assert "  p doubled word: caught by chance, not repaired (calque)" in said
+
+
+def test_rules_meant_for_probes_are_there() -> None:
+    specs, _ = library()
+    known = {spec.id for spec in specs} | {spec.mqm for spec in specs}
+    assert {name for names in probes.MEANT.values() for name in names} <= known
+
+
+def test_clean_stories_are_also_read_as_printed() -> None:
+    text = "A headline\n\"We go.\nNow,\" he said.\nIt's late.\nThe '90s are over."
+    assert printed(text) == "A headline\n\n“We go. Now,” he said. It’s late.\n\nThe ’90s are over."
+
+
+@given(st.text(alphabet="ab '\".\n1"))
+def test_print_keeps_every_character_but_marks_and_gaps(text: str) -> None:
+    marks = str.maketrans("“”‘’", "\"\"''")
+    assert "".join(printed(text).translate(marks).split()) == "".join(text.split())
+
+
+def test_apostrophes_and_measures_are_no_quotation_marks() -> None:
+    assert curled("It's the '90s; a 6'2\" man's 'yes'.") == "It’s the ’90s; a 6'2\" man’s ‘yes’."
