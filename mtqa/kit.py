@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from mtqa._version import __version__
+from mtqa.analysis.ledger import Ledger
+from mtqa.config.lists import in_memory
 from mtqa.formats.registry import SUFFIXES, load
 from mtqa.model.house import House
 from mtqa.model.result import FileResult
@@ -126,7 +128,8 @@ def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 def _desk(spec: AnySpec, example: Example, packs: Sequence[str]) -> Desk:
     house: Any = example.house
-    return open_desk(Settings(select=(spec.id,), packs=tuple(packs), house=House(**house)))
+    desk = open_desk(Settings(select=(spec.id,), packs=tuple(packs), house=House(**house)))
+    return replace(desk, ledger=Ledger(in_memory(example.lists))) if example.lists else desk
 
 
 def _checked(desk: Desk, example: Example, text: str) -> FileResult:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from mtqa._version import __version__
 from mtqa.analysis.language import name as language_name
 from mtqa.analysis.language import primary
+from mtqa.analysis.ledger import Ledger
+from mtqa.config.lists import read_lists
 from mtqa.engine.project import project
 from mtqa.engine.run import check as run_check
 from mtqa.errors import FightingRules, UnknownName, UnreadableFile
@@ -38,11 +40,12 @@ MAX_ROUNDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a run sets up once: the providers, and what the settings make of their findings."""
+    """What a run sets up once: providers, lists, and what settings make of the findings."""
 
     settings: Settings
     providers: tuple[Provider, ...]
     digest: str
+    ledger: Ledger = field(default_factory=Ledger)
 
     def severity(self, hit: Hit) -> Severity:
         """The rule's severity, or the desk's own."""
@@ -65,7 +68,8 @@ def open_desk(settings: Settings) -> Desk:
     specs = chosen(settings)
     digest = library(settings.packs)[1]
     rules = [compile_rule(spec) for spec in specs]
-    return Desk(settings, (Native(rules, prefilter(rules, digest)),), digest)
+    native = Native(rules, prefilter(rules, digest))
+    return Desk(settings, (native,), digest, Ledger(read_lists(settings.lists)))
 
 
 def chosen(settings: Settings) -> tuple[AnySpec, ...]:
@@ -114,7 +118,13 @@ def check(
     except UnreadableFile as error:
         return FileResult(path, input_format or "", errors=(str(error),))
     findings, gaps = run_check(
-        document, segments, desk.providers, desk.settings.house, desk.severity, form.encode
+        document,
+        segments,
+        desk.providers,
+        desk.settings.house,
+        desk.ledger,
+        desk.severity,
+        form.encode,
     )
     words = sum(count_words(segment.text) for segment in segments)
     notes = _notes(document, segments)

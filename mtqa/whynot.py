@@ -28,7 +28,7 @@ def why_not(spec: AnySpec, text: str, settings: Settings) -> Iterator[str]:
         yield f"it fires: ‘{finding.text}’ at {finding.start}–{finding.end}"
     if not found:
         rule = compile_rule(spec)
-        story = Story(segments_of(text), settings.house)
+        story = Story(segments_of(text), settings.house, ledger=desk.ledger)
         for number, segment in enumerate(story.segments):
             because = _silence(rule, story, number)
             yield f"paragraph {number + 1}, ‘{_short(segment.text)}’: {because}"

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from mtqa.analysis.grammar import Word, tag
 from mtqa.analysis.language import primary, spoken
+from mtqa.analysis.ledger import Ledger
 from mtqa.analysis.quotes import Marks, pair_marks
 from mtqa.model.house import House
 from mtqa.model.segment import Segment
@@ -26,7 +27,9 @@ class Part(NamedTuple):
 
 
 class Story:
-    """The segments of one document with a house style; all else is worked out when first needed.
+    """The segments of one document with a house style and the desk's lists (`ledger`).
+
+    All else is worked out when first needed.
 
     A document of many stories (a feed) has `parts`. What is known of a sentence is kept by the
     whole document (`whole`, in which `before` segments stand in front of this part's).
@@ -37,11 +40,13 @@ class Story:
         segments: Sequence[Segment],
         house: House | None = None,
         *,
+        ledger: Ledger | None = None,
         whole: Story | None = None,
         before: int = 0,
     ) -> None:
         self.segments = tuple(segments)
         self.house = house or House()
+        self.ledger = ledger or Ledger()
         self._whole = whole
         self._before = before
         self._sentences: dict[int, tuple[Span, ...]] = {}
@@ -55,7 +60,7 @@ class Story:
             return (Part(self, 0),)
         parts, before = [], 0
         for _, run in groupby(self.segments, key=lambda segment: segment.story):
-            story = Story(tuple(run), self.house, whole=self, before=before)
+            story = Story(tuple(run), self.house, ledger=self.ledger, whole=self, before=before)
             parts.append(Part(story, before))
             before += len(story.segments)
         return tuple(parts)

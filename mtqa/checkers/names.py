@@ -25,7 +25,7 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w\w)[\w-]*(?:[’'](?!s\b)[\w-]+)*
 MOST = 100
 """The most pairs of names that are looked at in one story."""
 
-_COMPOUND = re.compile(r"[\w’']{3}-[a-z]{3}")
+COMPOUND = re.compile(r"[\w’']{3}-[a-z]{3}")
 _SMALL = re.compile(r"\b[a-z]{4,}\b")
 _TITLE_WORDS = """
 mr mrs ms dr sir lord lady prof professor president minister chancellor general colonel senator
@@ -68,12 +68,12 @@ Use = tuple[int, Span]
 def name_spellings(
     story: Story, where: Sequence[int], options: Mapping[str, Any]
 ) -> Iterator[Place]:
-    """Spellings of a name beside the one that the story uses most, or first."""
+    """Spellings of a name beside the one that the desk lists, or the story uses most, or first."""
     del options
     text = "\n".join(story.segments[number].text for number in where)
     counts = Counter(_NAME.findall(text))
-    names = [name for name in counts if len(name) >= SHORTEST and not _COMPOUND.search(name)]
-    groups = list(islice((group for group in _groups(names) if len(group) == 2), MOST))
+    names = [name for name in counts if len(name) >= SHORTEST and not COMPOUND.search(name)]
+    groups = list(islice((group for group in spellings(names) if len(group) == 2), MOST))
     if not groups:
         return
     common = set(_SMALL.findall(text))
@@ -81,8 +81,13 @@ def name_spellings(
         if any(name.lower() in common for name in pair):
             continue
         uses = {name: list(_uses(story, where, name)) for name in pair}
-        kept, other = sorted(pair, key=lambda name: (-counts[name], uses[name][:1]))
-        if _two_people(story, uses[kept], uses[other]):
+        known = pair & story.ledger.words
+        if len(known) == 2 or pair & story.ledger.rejected:
+            continue
+        kept, other = sorted(
+            pair, key=lambda name: (name not in known, -counts[name], uses[name][:1])
+        )
+        if not known and _two_people(story, uses[kept], uses[other]):
             continue
         for number, span in uses[other]:
             title = f"Replace by ‘{kept}’, as elsewhere"
@@ -91,12 +96,12 @@ def name_spellings(
             yield Place(number, span, fields, (repair,), tuple(uses[kept][:1]))
 
 
-def _groups(names: Iterable[str]) -> Iterator[set[str]]:
-    """Names that sound alike, then long names that differ in one letter inside."""
+def spellings(names: Iterable[str]) -> Iterator[set[str]]:
+    """Groups of names that sound alike, then pairs of long ones that differ in a letter inside."""
     rough: dict[frozenset[str], list[str]] = defaultdict(list)
     near: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        rough[frozenset(_bare(name).translate(_FIRM))].append(name)
+        rough[frozenset(bare(name).translate(_FIRM))].append(name)
         if len(name) > 8:
             near[name[:4]].append(name)
     alike: dict[str, set[str]] = defaultdict(set)
@@ -128,13 +133,13 @@ def sound(name: str) -> str:
     >>> sound("Musevenni") == sound("Museveni"), sound("Zelenskiy") == sound("Zelensky")
     (True, True)
     """
-    plain = _bare(name)
+    plain = bare(name)
     for pattern, put in _SOUNDS:
         plain = pattern.sub(put, plain)
     return plain
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """A name in small letters without accents."""
     if name.isascii():
         return name.lower()

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "decisions": ("mtqa.cli.decisions:decisions", "Merge, show and count decisions."),
     "rules": ("mtqa.cli.rules:rules", "The catalogue of rules."),
     "explain": ("mtqa.cli.explain:explain", "Why a rule is there, with examples."),
+    "names": ("mtqa.cli.names:names", "Draft a list of the names in stories."),
     "config": ("mtqa.cli.config:config", "The settings in force and where they come from."),
     "formats": ("mtqa.cli.formats:formats", "The formats that are read."),
     "bench": ("mtqa.cli.bench:bench", "Measure what rules find and what they cost."),

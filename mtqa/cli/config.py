@@ -19,9 +19,10 @@ def config() -> None:
 def show(config: Any) -> None:
     """Show each setting with its value and its origin."""
     for name, origin in config.origins.items():
-        owner: Any = config.settings.house if name.startswith("house.") else config.settings
-        value = getattr(owner, name.removeprefix("house.").replace("-", "_"))
-        click.echo(f"{name:16} {_told(value):28} {origin}")
+        table, _, short = name.rpartition(".")
+        owner: Any = getattr(config.settings, table) if table else config.settings
+        value = getattr(owner, short.replace("-", "_"))
+        click.echo(f"{name:17} {_told(value):28} {origin}")
 
 
 def _told(value: Any) -> str:

@@ -95,3 +95,17 @@ HOUSE: dict[str, Key] = {
     )
 }
 """The keys of the table `house`."""
+
+LISTS: dict[str, Key] = {
+    key.name: key
+    for key in (
+        Key("names", "a list of CSV or YAML files with names", _texts),
+        Key("terms", "a list of CSV or YAML files with terms", _texts),
+        Key("brands", "a list of CSV or YAML files with brands", _texts),
+        Key("leave-alone", "a list of text, CSV or YAML files with phrases", _texts),
+    )
+}
+"""The keys of the table `lists`."""
+
+TABLES = {"house": HOUSE, "lists": LISTS}
+"""The tables and their keys."""

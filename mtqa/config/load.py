@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from mtqa.config.keys import HOUSE, KEYS, Key
+from mtqa.config.keys import KEYS, TABLES, Key
 from mtqa.config.lines import key_lines
 from mtqa.errors import UsageError
 from mtqa.model.settings import Settings
@@ -55,13 +55,15 @@ def load(
     path = None if isolated else given or find(start or Path.cwd())
     tree = _read(path) if path else {}
     values = flatten(tree, str(path))
-    origins = dict.fromkeys((*KEYS, *(f"house.{name}" for name in HOUSE)), DEFAULT)
+    origins = dict.fromkeys((*KEYS, *_inner_names()), DEFAULT)
     origins |= _places(path, values) if path else {}
     for name, value in (overrides or {}).items():
         values[name] = _value(name, value, COMMAND_LINE)
         origins[name] = COMMAND_LINE
-    if path and "packs" in values and origins["packs"] != COMMAND_LINE:
-        values["packs"] = tuple(str(path.parent / pack) for pack in values["packs"])
+    if path:
+        for name in ("packs", *_inner_names("lists")):
+            if name in values and origins[name] != COMMAND_LINE:
+                values[name] = tuple(str(path.parent / file) for file in values[name])
     for name in profile_values(values).keys() - values.keys():
         origins[name] = f"profile {values['profile']}"
     return Config(settings_of(values), origins, path)
@@ -94,16 +96,23 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
     values = {**below, **values, "severity": severity}
     own = {field.name for field in fields(Settings)}
     plain = {name.replace("-", "_"): value for name, value in values.items() if "." not in name}
-    house = {
-        name.removeprefix("house."): value
-        for name, value in values.items()
-        if name.startswith("house.")
-    }
     return replace(
         settings,
         **{name: value for name, value in plain.items() if name in own},
-        house=replace(settings.house, **house),
+        house=replace(settings.house, **_of_table("house", values)),
+        lists=replace(settings.lists, **_of_table("lists", values)),
     )
+
+
+def _of_table(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of one table, named as the fields that hold them."""
+    inner = ((name.removeprefix(f"{table}."), value) for name, value in values.items())
+    return {name.replace("-", "_"): value for name, value in inner if name in TABLES[table]}
+
+
+def _inner_names(*tables: str) -> list[str]:
+    """The keys of the tables named, or of all, with their table (`house.quotes`)."""
+    return [f"{table}.{name}" for table in tables or TABLES for name in TABLES[table]]
 
 
 def profile_values(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,14 +121,14 @@ def profile_values(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def flatten(tree: Mapping[str, Any], where: str) -> dict[str, Any]:
-    """The values of a configuration, read; those of the table `house` as `house.…`."""
+    """The values of a configuration, read; those of a table such as `house` as `house.…`."""
     values = {}
     for name, value in tree.items():
-        if name == "house":
+        if name in TABLES:
             if not isinstance(value, dict):
-                raise UsageError(f"{where}: ‘house’ is not a table: write [house].")
+                raise UsageError(f"{where}: ‘{name}’ is not a table: write [{name}].")
             for inner, choice in value.items():
-                values[f"house.{inner}"] = _value(f"house.{inner}", choice, where)
+                values[f"{name}.{inner}"] = _value(f"{name}.{inner}", choice, where)
         else:
             values[name] = _value(name, value, where)
     return values
@@ -134,10 +143,11 @@ def _value(name: str, value: Any, where: str) -> Any:
 
 
 def _key(name: str, where: str) -> Key:
-    table, short = (HOUSE, name[6:]) if name.startswith("house.") else (KEYS, name)
-    if short in table:
-        return table[short]
-    names = [*KEYS, "house", *(f"house.{inner}" for inner in HOUSE)]
+    table, _, short = name.rpartition(".")
+    keys = TABLES.get(table, {}) if table else KEYS
+    if short in keys:
+        return keys[short]
+    names = [*KEYS, *TABLES, *_inner_names()]
     near = get_close_matches(name, names, n=1, cutoff=0.5)
     hint = f"did you mean ‘{near[0]}’?" if near else f"there are {', '.join(names)}."
     raise UsageError(f"{where}: ‘{name}’ is no setting: {hint}")

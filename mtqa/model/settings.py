@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from mtqa.model.finding import Severity
 from mtqa.model.house import House
+from mtqa.model.lists import ListFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Settings:
 
     `select` and `ignore` name rules (`repeated-word`), packs (`en/words`) or `all`; an empty
     `select` means the profile's own choice. `packs` are folders or files with rules of the desk.
+    `lists` are the files with the desk's own names, terms, brands and phrases to leave alone.
     A finding of severity `fail_on` or above fails a check. `language` is that of the copy, whatever
     its tags say; empty means as tagged, and English where there is no tag.
     """
@@ -25,6 +27,7 @@ class Settings:
     severity: dict[str, Severity] = field(default_factory=dict)
     packs: tuple[str, ...] = ()
     house: House = House()
+    lists: ListFiles = ListFiles()
     language: str = ""
     engines: tuple[str, ...] = ("rules",)
     fail_on: Severity = Severity.MINOR

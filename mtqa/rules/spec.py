@@ -25,7 +25,8 @@ class Example(_Strict, frozen=True, kw_only=True, omit_defaults=True):
     `bad` marks each fault by `[[…]]`, `good` is the text after the first fix of each finding
     (left out where there is none), `ok` is a text that must stay silent.
 
-    `format`, `role` and `house` say how the text is to be read; `original` is its source.
+    `format`, `role` and `house` say how the text is to be read, `lists` what the desk's lists hold;
+    `original` is its source.
     """
 
     bad: str | None = None
@@ -34,6 +35,7 @@ class Example(_Strict, frozen=True, kw_only=True, omit_defaults=True):
     format: str = "text"
     role: Role | None = None
     house: dict[str, str] = {}
+    lists: dict[str, list[Any]] = {}
     original: str | None = None
 
 
