@@ -42,17 +42,22 @@ class TokenRule:
         )
 
     def _sentences(self, story: Story, number: int) -> list[Span]:
-        """The sentences that a trigger names, narrowed down where the spec says how."""
+        """The sentences that a trigger names, narrowed down where the spec says how.
+
+        A trigger names the sentence in which its match ends: it may begin with the stop before.
+        """
         text = story.segments[number].text
-        starts = [
-            match.start() for trigger in self.spec.triggers for match in matches(trigger, text)
+        found = [
+            match.start() + max(len(match.group().rstrip()) - 1, 0)
+            for trigger in self.spec.triggers
+            for match in matches(trigger, text)
         ]
-        if not starts:
+        if not found:
             return []
         named = [
             span
             for span in story.sentences(number)
-            if any(span.start <= at < span.end for at in starts)
+            if any(span.start <= at < span.end for at in found)
         ]
         if not self.spec.narrow:
             return named
@@ -69,9 +74,14 @@ class TokenRule:
         if not hits:
             return
         spared = [_span(words, found[""]) for found in _search(self.spec.unless, words)]
+        marked: list[Span] = []
         for found in hits:
-            if not inside(_span(words, found[""]), [*spared, *exceptions]):
-                yield self._place(story, number, words, found)
+            place = self._place(story, number, words, found)
+            if not inside(_span(words, found[""]), [*spared, *exceptions]) and not inside(
+                place.span, marked
+            ):
+                marked.append(place.span)
+                yield place
 
     def _place(self, story: Story, number: int, words: Sequence[Word], found: Bindings) -> Place:
         text = story.segments[number].text
@@ -79,6 +89,7 @@ class TokenRule:
         ends = [found[name] for name in (first, last or first) if name in found] or [found[""]]
         span = _span(words, (ends[0][0], ends[-1][1]))
         fields = {name: _span(words, at).of(text) for name, at in found.items() if name}
+        fields |= {f"{name}_lower": value.lower() for name, value in fields.items()}
         fields["found"] = span.of(text)
         repairs = tuple(
             repair(number, span, fix, known)
