@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -34,6 +35,9 @@ from mtqa.rules.spec import AnySpec
 from mtqa.text.encoding import fits
 from mtqa.text.words import count_words
 
+_SHOWN = 6
+"""Guesses that are told one by one."""
+_ELEMENT = re.compile(r"\[\d+\]")
 MAX_ROUNDS = 10
 """Rounds of fixing after which rules are held to fight (ruff's and sqlfluff's way)."""
 
@@ -110,6 +114,7 @@ def check(
             input_format=input_format,
             encoding=encoding,
             language=desk.settings.language or "en",
+            reading=desk.settings.reading,
         )
         segments = _with_originals(form.segments(document.text, document.language), originals)
         segments = tuple(map(adapt, segments)) if adapt else segments
@@ -213,7 +218,7 @@ def patch_of(result: FileResult, choices: Sequence[tuple[Finding, Fix]]) -> Patc
 def _format(result: FileResult) -> Format:
     from mtqa.formats.registry import load
 
-    return load(result.format)
+    return load(result.format, result.document.reading) if result.document else load(result.format)
 
 
 def _codec(document: Document) -> str | None:
@@ -247,10 +252,28 @@ def _notes(document: Document, segments: Sequence[Segment]) -> tuple[str, ...]:
     others = {language_name(tag) for one in segments if (tag := primary(one.language)) != "en"}
     if others:
         notes.append(f"tagged as {' and '.join(sorted(others))} and not checked, in part or whole")
-    guessed = [segment.role for segment in segments if segment.guessed]
-    if guessed:
-        notes.append(f"{' and '.join(guessed)} guessed from the look of the text")
-    return tuple(notes)
+    return tuple(notes + _guesses(document, segments))
+
+
+def _guesses(document: Document, segments: Sequence[Segment]) -> list[str]:
+    """What was guessed of roles: from the look of the text, or from the names of fields."""
+    guessed = [segment for segment in segments if segment.guessed]
+    by_look = [segment.role for segment in guessed if not segment.path]
+    named = dict.fromkeys(f"{_field_of(one, document)} = {one.role}" for one in guessed if one.path)
+    notes = []
+    if by_look:
+        notes.append(f"{' and '.join(by_look)} guessed from the look of the text")
+    if named:
+        first, more = list(named)[:_SHOWN], len(named) - _SHOWN
+        listed = ", ".join(first) + (f" and {more} more" if more > 0 else "")
+        notes.append(f"guessed from names, unless [[fields]] in mtqa.toml says else: {listed}")
+    return notes
+
+
+def _field_of(segment: Segment, document: Document) -> str:
+    """The field that a segment stands in, as a field map names it."""
+    field = _ELEMENT.sub("[]", segment.path.partition("/")[0])
+    return field.removeprefix("[].") if document.format == "jsonl" else field
 
 
 def check_text(

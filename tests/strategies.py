@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from itertools import zip_longest
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -142,11 +144,82 @@ _NEWSML = _filled(
     around="<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/'>{}</newsItem>",
 )
 
+
+def _string(ascii_only: bool, slashes: bool, text: str) -> str:
+    """The text as a string of JSON."""
+    made = json.dumps(text, ensure_ascii=ascii_only)
+    return made.replace("/", "\\/") if slashes else made
+
+
+_STRINGS = st.builds(
+    _string, st.booleans(), st.booleans(), st.one_of(_PLAIN, _HTML, _words, st.text(max_size=9))
+)
+_BROKEN_STRINGS = st.sampled_from(
+    [
+        '"a \\ud800 b"',
+        '"\\ude00"',
+        '"\\uD83D\\uDEA2 c"',
+        '"<b>\\u003c\\/b>"',
+        '"\\b\\f d"',
+        '"\ufffc"',
+        '""',
+    ]
+)
+
+
+def _interleaved(between: list[str], strings: list[str]) -> str:
+    pairs = zip_longest(between, strings[: len(between) - 1], fillvalue="")
+    return "".join(one + other for one, other in pairs)
+
+
+def _records(around: str, joint: str, *templates: str) -> st.SearchStrategy[str]:
+    """Documents of the templates in any order, a string in the place of each @."""
+    part = st.builds(
+        _interleaved,
+        st.sampled_from([template.split("@") for template in templates]),
+        st.lists(st.one_of(_STRINGS, _STRINGS, _BROKEN_STRINGS), min_size=2, max_size=2),
+    )
+    parts = st.lists(part, max_size=5)
+    return parts.map(lambda made: around.replace("@", joint.join(made)))
+
+
+_JSON_PARTS = (
+    '{"title": @, "text":@}',
+    '{"body" : {"html": @}, "n":-0.5E+9999, "text":\r\n@}',
+    '{"summary":@,"id":"the the","deep":[[{"lead":@}]]}',
+    '{"title":@,"title":@,"":NaN}',
+    '{"images":[{"alt":@,"title":@}]}',
+)
+_JSON = st.one_of(
+    _records('{"items":[@]}', ", ", *_JSON_PARTS),
+    _records("[@]\n", ",\n", *_JSON_PARTS, "@", "null"),
+)
+_JSONL = _records("@", "\n", *(one.replace("\r\n", " ") for one in _JSON_PARTS), "", " \r\n", "[@]")
+_JSONFEED = _records(
+    '{"version":"https://jsonfeed.org/version/1.1","items":[@],"title":"the the"}',
+    ",",
+    '{"title": @, "content_html": @}',
+    '{"content_text":@, "summary": @, "language": "de"}',
+    '{"attachments":[{"title":@},{"title":@}]}',
+)
+_NINJS = _records(
+    '{"uri":"a","type":"text","associations":{"b":{"type":"picture","headline":"c"}},"items":[@]}',
+    ",",
+    '{"uri":"a","headline":@,"body_xhtml":@}',
+    '{"uri":"a","headlines":[{"value":@},{"role":"x:subheadline","value":@}]}',
+    '{"uri":"a","bodies":[{"contenttype":"text/html","value":@},{"contenttype":"text/plain","value":@}]}',
+    '{"uri":"a","description_text":@,"keywords":[@]}',
+)
+
 GRAMMARS: dict[str, st.SearchStrategy[str]] = {
     "atom": _ATOM,
     "html": _HTML,
+    "json": _JSON,
+    "jsonfeed": _JSONFEED,
+    "jsonl": _JSONL,
     "markdown": _MARKDOWN,
     "newsml": _NEWSML,
+    "ninjs": _NINJS,
     "nitf": _NITF,
     "rss": _RSS,
     "text": _PLAIN,

@@ -30,4 +30,4 @@ def _told(value: Any) -> str:
         return ", ".join(f"{key} = {level}" for key, level in value.items()) or "–"
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "–"
-    return str(value)
+    return str(value) or "–"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, get_args
 
 from mtqa.model.finding import Severity
 from mtqa.model.house import Notices, Quotes, Stops, Variety
+from mtqa.model.reading import Delimiter, FieldMap, FieldType, Limits, steps
+from mtqa.model.segment import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,63 @@ def _choice(name: str, literal: Any) -> Key:
     return Key(name, f"one of {', '.join(choices)}", _one_of(choices))
 
 
+class WrongPart(ValueError):
+    """A wrong value inside that of a key: which one, what it is and what it should be."""
+
+    def __init__(self, name: str, value: Any, wants: str) -> None:
+        super().__init__(name)
+        self.name, self.value, self.wants = name, value, wants
+
+
+def _fields(value: Any) -> tuple[FieldMap, ...]:
+    if not isinstance(value, list):
+        raise ValueError  # noqa: TRY004
+    return tuple(_field(f"fields[{number}]", one) for number, one in enumerate(value))
+
+
+def _field(name: str, value: Any) -> FieldMap:
+    if not isinstance(value, dict) or "path" not in value:
+        raise WrongPart(name, value, "a table with a path, a role and perhaps a type")
+    return FieldMap(**{key: _part(f"{name}.{key}", key, said) for key, said in value.items()})
+
+
+def _part(name: str, key: str, value: Any) -> Any:
+    if key not in _FIELD:
+        raise WrongPart(name, value, f"left out: a field has {', '.join(_FIELD)}")
+    wants, read = _FIELD[key]
+    try:
+        return read(value)
+    except ValueError as error:
+        raise WrongPart(name, value, wants) from error
+
+
+def _path(value: Any) -> str:
+    steps(_text(value))
+    return str(value)
+
+
+def _delimiter(value: Any) -> str:
+    if value == "auto":
+        return ""
+    return _one_of(get_args(Delimiter))(value)
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError
+    return value
+
+
+_PATH = (
+    "a path: names with dots between them, [] for each element of an array, * for any name, such "
+    "as articles[].title; or the name of a column"
+)
+_FIELD: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "path": (_PATH, _path),
+    "role": (f"one of {', '.join(Role)}", _enumerated(Role)),
+    "type": (f"one of {', '.join(get_args(FieldType))}", _one_of(get_args(FieldType))),
+}
+
 ENGINES = ("rules",)
 LEVELS = ", ".join(Severity)
 
@@ -81,6 +140,8 @@ KEYS: dict[str, Key] = {
         Key("language", "a language tag such as en or en-GB", _text),
         Key("engines", f"a list of engines out of {', '.join(ENGINES)}", _engines),
         Key("fail-on", f"one of {LEVELS}", _enumerated(Severity)),
+        Key("fields", "tables [[fields]] with path, role and type", _fields),
+        Key("delimiter", "auto, or one of a comma, a semicolon, a tab and a bar", _delimiter),
     )
 }
 """The keys at the top."""
@@ -107,5 +168,10 @@ LISTS: dict[str, Key] = {
 }
 """The keys of the table `lists`."""
 
-TABLES = {"house": HOUSE, "lists": LISTS}
+LIMITS: dict[str, Key] = {
+    field.name: Key(field.name, "a number from 1 on", _count) for field in fields(Limits)
+}
+"""The keys of the table `limits`."""
+
+TABLES = {"house": HOUSE, "lists": LISTS, "limits": LIMITS}
 """The tables and their keys."""

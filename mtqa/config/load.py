@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from mtqa.config.keys import KEYS, TABLES, Key
+from mtqa.config.keys import KEYS, TABLES, Key, WrongPart
 from mtqa.config.lines import key_lines
 from mtqa.errors import UsageError
 from mtqa.model.settings import Settings
@@ -54,9 +54,10 @@ def load(
     """
     path = None if isolated else given or find(start or Path.cwd())
     tree = _read(path) if path else {}
-    values = flatten(tree, str(path))
+    lines = _lines(path) if path else {}
+    values = flatten(tree, str(path), lines)
     origins = dict.fromkeys((*KEYS, *_inner_names()), DEFAULT)
-    origins |= _places(path, values) if path else {}
+    origins |= {name: _at(name, str(path), lines) for name in values}
     for name, value in (overrides or {}).items():
         values[name] = _value(name, value, COMMAND_LINE)
         origins[name] = COMMAND_LINE
@@ -101,6 +102,7 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
         **{name: value for name, value in plain.items() if name in own},
         house=replace(settings.house, **_of_table("house", values)),
         lists=replace(settings.lists, **_of_table("lists", values)),
+        limits=replace(settings.limits, **_of_table("limits", values)),
     )
 
 
@@ -120,26 +122,43 @@ def profile_values(values: Mapping[str, Any]) -> dict[str, Any]:
     return settings_in(profile(values["profile"])) if "profile" in values else {}
 
 
-def flatten(tree: Mapping[str, Any], where: str) -> dict[str, Any]:
-    """The values of a configuration, read; those of a table such as `house` as `house.…`."""
+def flatten(
+    tree: Mapping[str, Any], where: str, lines: Mapping[str, int] | None = None
+) -> dict[str, Any]:
+    """The values of a configuration, read; those of a table such as `house` as `house.…`.
+
+    `lines` are those at which the keys stand. Raises `UsageError`.
+    """
     values = {}
     for name, value in tree.items():
         if name in TABLES:
             if not isinstance(value, dict):
-                raise UsageError(f"{where}: ‘{name}’ is not a table: write [{name}].")
+                at = _at(name, where, lines)
+                raise UsageError(f"{at}: ‘{name}’ is not a table: write [{name}].")
             for inner, choice in value.items():
-                values[f"{name}.{inner}"] = _value(f"{name}.{inner}", choice, where)
+                values[f"{name}.{inner}"] = _value(f"{name}.{inner}", choice, where, lines)
         else:
-            values[name] = _value(name, value, where)
+            values[name] = _value(name, value, where, lines)
     return values
 
 
-def _value(name: str, value: Any, where: str) -> Any:
-    key = _key(name, where)
+def _value(name: str, value: Any, where: str, lines: Mapping[str, int] | None = None) -> Any:
+    key = _key(name, _at(name, where, lines))
     try:
         return key.read(value)
+    except WrongPart as part:
+        at = _at(part.name, where, lines)
+        raise UsageError(
+            f"{at}: ‘{part.name}’ is {part.value!r}, but should be {part.wants}."
+        ) from part
     except ValueError as error:
-        raise UsageError(f"{where}: ‘{name}’ is {value!r}, but should be {key.wants}.") from error
+        at = _at(name, where, lines)
+        raise UsageError(f"{at}: ‘{name}’ is {value!r}, but should be {key.wants}.") from error
+
+
+def _at(name: str, where: str, lines: Mapping[str, int] | None) -> str:
+    """Where a key stands: the file, and the line if it is known."""
+    return f"{where}:{lines[name]}" if lines and name in lines else where
 
 
 def _key(name: str, where: str) -> Key:
@@ -166,8 +185,7 @@ def _read(path: Path) -> dict[str, Any]:
     return found
 
 
-def _places(path: Path, names: Iterable[str]) -> dict[str, str]:
-    """The file and line at which each of these keys stands."""
+def _lines(path: Path) -> dict[str, int]:
+    """The lines of a configuration at which its keys stand."""
     table = "tool.mtqa" if path.name == PROJECT else ""
-    lines = key_lines(path.read_text("utf-8"), table)
-    return {name: f"{path}:{lines[name]}" if name in lines else str(path) for name in names}
+    return key_lines(path.read_text("utf-8"), table)

@@ -18,11 +18,9 @@ from mtqa.formats._markup import (
 )
 from mtqa.formats._vocabulary import HTML, Vocabulary
 from mtqa.model.mapped import MappedText
+from mtqa.model.reading import DEFAULT, Limits
 from mtqa.model.segment import Role, Segment
 from mtqa.model.span import Span
-
-MAX_DEPTH = 1000
-"""Open block elements at one place; browsers stop at half of it."""
 
 _WORD = re.compile(r"[a-z]+")
 
@@ -57,8 +55,15 @@ class Reader:
     """Reads one text; `read` gives its segments in the order in which they begin, without ids."""
 
     def __init__(
-        self, text: str, language: str, *, xml: bool = False, vocabulary: Vocabulary = HTML
+        self,
+        text: str,
+        language: str,
+        *,
+        xml: bool = False,
+        vocabulary: Vocabulary = HTML,
+        limits: Limits = DEFAULT.limits,
     ) -> None:
+        self._most = limits.blocks
         self._text = text
         self._xml = xml
         self._words = vocabulary
@@ -186,9 +191,10 @@ class Reader:
             if not (self._top.spared or self._is_spared(token)):
                 self._attributes(token)
             return
-        if len(self._stack) > MAX_DEPTH:
+        if len(self._stack) > self._most:
             raise UnreadableFile(
-                f"has elements nested more than {MAX_DEPTH} deep: not a page that can be read."
+                f"has elements nested more than {self._most} deep: refused, for the limit is "
+                "‘limits.blocks’."
             )
         above = self._top
         spared = above.spared or name in self._words.hidden or self._is_spared(token)

@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from mtqa.formats import _values
 from mtqa.formats._elements import Reader
-from mtqa.formats._flow import Flow
 from mtqa.formats._nested import nested, spelled
 from mtqa.formats._roles import numbered
 from mtqa.formats._vocabulary import HTML, Vocabulary
 from mtqa.formats._xml import Element, content, escaped
 from mtqa.formats.html import spelled as spelled_html
-from mtqa.formats.registry import load
 from mtqa.model.mapped import MappedText
 from mtqa.model.segment import Role, Segment
 
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _DECLARED = re.compile(rb"""\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w.:-]+)""")
 _PROLOGUE = re.compile(
     r"(?:\s++|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>)*+",
@@ -44,13 +42,7 @@ def plain(text: str, element: Element, role: Role, language: str, path: str) -> 
     if element.children:
         return inline(text, element, role, language, path)
     mapped, spelling = content(text, element)
-    if mapped is None:
-        return []
-    flow = Flow(mapped.text, _nothing)
-    flow.characters(0, len(mapped.text))
-    inner = flow.finish()
-    segments = [Segment("", inner, role, language, path)] if inner else []
-    return nested(mapped, segments, "text", spelling)
+    return _values.plain(mapped, spelling, role, language, path) if mapped else []
 
 
 def html(text: str, element: Element, role: Role, language: str, path: str) -> list[Segment]:
@@ -58,10 +50,7 @@ def html(text: str, element: Element, role: Role, language: str, path: str) -> l
     if element.children:
         return inline(text, element, role, language, path)
     mapped, spelling = content(text, element)
-    if mapped is None or not _MARKUP.search(mapped.text):
-        return plain(text, element, role, language, path)
-    found = load("html").segments(mapped.text, language)
-    return in_field(nested(mapped, found, "html", spelling), role, path)
+    return _values.auto(mapped, spelling, role, language, path, element.reading) if mapped else []
 
 
 def inline(
@@ -75,19 +64,11 @@ def inline(
     """The mark-up in the element, XHTML or NITF."""
     start, end = element.inner
     sub = text[start:end]
-    found = Reader(sub, language, xml=True, vocabulary=vocabulary).read()
+    found = Reader(
+        sub, language, xml=True, vocabulary=vocabulary, limits=element.reading.limits
+    ).read()
     segments = nested(MappedText.verbatim(sub, start), found, "inline", "xml") if found else []
-    return in_field(segments, role, path)
-
-
-def in_field(segments: Iterable[Segment], role: Role, path: str) -> list[Segment]:
-    """The segments with the field's role where their own tells nothing."""
-    found = []
-    for segment in segments:
-        place = f"{path}/{segment.path}" if segment.path else path
-        said = role if segment.role is Role.BODY else segment.role
-        found.append(replace(segment, role=said, path=place))
-    return found
+    return _values.in_field(segments, role, path)
 
 
 def of_story(segments: Iterable[Segment], story: str) -> list[Segment]:
@@ -105,11 +86,5 @@ def encode(replacement: str, segment: Segment) -> str:
     own, name, inner = segment.spelling.split(" ", 2)
     if name == "inline":
         return spelled_html(replacement, inner)
-    if name == "text":
-        return escaped(replacement, own)
     put, own = spelled(replacement, segment)
     return escaped(put, own)
-
-
-def _nothing(text: str, place: int) -> None:
-    """None: the references were resolved before."""

@@ -14,32 +14,27 @@ from mtqa.errors import UnreadableFile
 from mtqa.formats._flow import Flow
 from mtqa.formats._markup import Attribute, Token, TokenKind, scan, xml_reference
 from mtqa.model.mapped import OPAQUE_CHARACTER, MappedText, Piece, PieceKind
+from mtqa.model.reading import DEFAULT, Limits, Reading
 from mtqa.model.span import Span
-
-MAX_CHARACTERS = 20_000_000
-"""Characters of one document."""
-MAX_ELEMENTS = 200_000
-"""Elements of one document."""
-MAX_DEPTH = 200
-"""Elements open at one place."""
-MAX_TAG = 100_000
-"""Characters of one tag with its attributes."""
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _CDATA = len("<![CDATA[")
-_LONG = re.compile(rf"<[^\s!?/<>][^<]{{{MAX_TAG},}}")
 _TAG = re.compile(r"""<(?:[^<>"']++|"[^<"]*+"|'[^<']*+')*+>""")
 
 
 @dataclass(slots=True)
 class Element:
-    """An element: its namespace and name, where it stands and what stands in it."""
+    """An element: its namespace and name, where it stands and what stands in it.
+
+    `reading` is how what stands in it is to be read.
+    """
 
     space: str
     name: str
     outer: Span
     inner: Span
     attributes: dict[str, Attribute]
+    reading: Reading = DEFAULT
     children: list[Element] = field(default_factory=list)
 
     def find(self, *names: str) -> Iterator[Element]:
@@ -47,19 +42,19 @@ class Element:
         return (child for child in self.children if child.name in names)
 
 
-def parse(text: str) -> Element:
+def parse(text: str, reading: Reading = DEFAULT) -> Element:
     """The root element of `text`.
 
     Raises `UnreadableFile` if it is not well-formed, is larger or nested more deeply than the
     limits allow, or declares anything in its document type. Nothing outside it is read.
     """
-    _check(text)
+    _check(text, reading.limits)
     root = Element("", "", Span(0, len(text)), Span(0, len(text)), {})
     open_elements, scopes = [root], [ChainMap({"xml": _XML})]
     for token in scan(text, xml=True):
         if token.kind is TokenKind.START:
             scopes.append(_scope(text, token, scopes[-1]))
-            element = _element(token, scopes[-1])
+            element = _element(token, scopes[-1], reading)
             open_elements[-1].children.append(element)
             open_elements.append(element)
         if token.kind is TokenKind.END or token.closed:
@@ -137,10 +132,10 @@ def _put(pieces: list[Piece], kind: PieceKind, text: str, start: int, end: int) 
         pieces.append(Piece(kind, text, Span(start, end)))
 
 
-def _element(token: Token, scope: ChainMap[str, str]) -> Element:
+def _element(token: Token, scope: ChainMap[str, str], reading: Reading) -> Element:
     prefix, _, name = token.name.rpartition(":")
     outer, inner = Span(token.start, token.end), Span(token.end, token.end)
-    return Element(scope.get(prefix, ""), name, outer, inner, token.attributes)
+    return Element(scope.get(prefix, ""), name, outer, inner, token.attributes, reading)
 
 
 def _scope(text: str, token: Token, above: ChainMap[str, str]) -> ChainMap[str, str]:
@@ -153,19 +148,17 @@ def _scope(text: str, token: Token, above: ChainMap[str, str]) -> ChainMap[str, 
     return above.new_child(own) if own else above
 
 
-def _check(text: str) -> None:
-    if len(text) > MAX_CHARACTERS:
-        raise UnreadableFile(
-            f"has more than {MAX_CHARACTERS:,} characters, the most that XML may have: split it."
-        )
-    for long in _LONG.finditer(text):
+def _check(text: str, limits: Limits) -> None:
+    if len(text) > limits.characters:
+        _refuse(f"has more than {limits.characters:,} characters", "characters")
+    for long in re.finditer(rf"<[^\s!?/<>][^<]{{{limits.tag},}}", text):
         tag = _TAG.match(text, long.start())
-        if tag and len(tag.group()) > MAX_TAG:
-            _refuse(f"has a tag of more than {MAX_TAG:,} characters")
+        if tag and len(tag.group()) > limits.tag:
+            _refuse(f"has a tag of more than {limits.tag:,} characters", "tag")
     parser = expat.ParserCreate("utf-8")
     parser.UseForeignDTD(True)
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_ALWAYS)
-    _Limits().watch(parser)
+    _Watch(limits).watch(parser)
     space = len(text) - len(text.lstrip())
     try:
         parser.Parse(text[space:].encode("utf-8"), True)
@@ -180,10 +173,11 @@ def _check(text: str) -> None:
         raise UnreadableFile("holds half of a surrogate pair: not text.") from error
 
 
-class _Limits:
+class _Watch:
     """What is refused while it is read, before it can do harm."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._depth = 0
         self._elements = 0
 
@@ -198,10 +192,11 @@ class _Limits:
     def _start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
         self._depth += 1
         self._elements += 1
-        if self._depth > MAX_DEPTH:
-            _refuse(f"has elements nested more than {MAX_DEPTH} deep")
-        if self._elements > MAX_ELEMENTS:
-            _refuse(f"has more than {MAX_ELEMENTS:,} elements")
+        limits = self._limits
+        if self._depth > limits.depth:
+            _refuse(f"has elements nested more than {limits.depth} deep", "depth")
+        if self._elements > limits.elements:
+            _refuse(f"has more than {limits.elements:,} elements", "elements")
 
     def _end(self, name: str) -> None:  # noqa: ARG002
         self._depth -= 1
@@ -223,5 +218,10 @@ def _elsewhere(parser: expat.XMLParserType, context: str | None, *place: str | N
     return 1
 
 
-def _refuse(reason: str) -> NoReturn:
-    raise UnreadableFile(f"{reason}: refused, for that is how XML is made to do harm.")
+def _refuse(reason: str, limit: str = "") -> NoReturn:
+    why = (
+        f"the limit is ‘limits.{limit}’. Split it, or raise the limit in the configuration."
+        if limit
+        else "that is how XML is made to do harm."
+    )
+    raise UnreadableFile(f"{reason}: refused, for {why}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtqa.formats import _feed
 from mtqa.formats._xml import Element, attribute, language_of, parse
+from mtqa.formats.base import Configured
 from mtqa.model.segment import Role, Segment
 
 _ATOM = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
@@ -15,7 +16,7 @@ _FEED = {"title": Role.OTHER, "subtitle": Role.OTHER, "tagline": Role.OTHER}
 _MEDIA_TEXTS = ("title", "description", "text")
 
 
-class Atom:
+class Atom(Configured):
     """Titles, summaries and contents of entries, each read as its `type` says."""
 
     name = "atom"
@@ -27,7 +28,7 @@ class Atom:
 
         Raises `UnreadableFile` if it is no well-formed XML, or too large.
         """
-        root = parse(text)
+        root = parse(text, self.reading)
         language = language_of(text, root, language)
         entries = [root] if root.name == "entry" else list(root.find("entry"))
         found = [] if root.name == "entry" else list(_texts(text, root, _FEED, language, "feed"))

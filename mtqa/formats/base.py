@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from mtqa.model.reading import DEFAULT, Reading
 from mtqa.model.segment import Segment
 
 
@@ -37,3 +38,10 @@ class Format(Protocol):
     def looks_like(self, text: str) -> bool:
         """Whether text of unknown origin is of this format, beyond doubt."""
         ...
+
+
+class Configured:
+    """A format that reads as it is told to."""
+
+    def __init__(self, reading: Reading = DEFAULT) -> None:
+        self.reading = reading

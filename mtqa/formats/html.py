@@ -6,6 +6,7 @@ import re
 
 from mtqa.formats._elements import Reader
 from mtqa.formats._roles import numbered
+from mtqa.formats.base import Configured
 from mtqa.model.segment import Segment
 
 _DECLARED = re.compile(
@@ -40,7 +41,7 @@ def spelled(replacement: str, spelling: str) -> str:
     return replacement.translate(_SPELLINGS[spelling])
 
 
-class Html:
+class Html(Configured):
     """The text of elements, and of `alt` and `title` attributes; all else is left alone.
 
     Scripts, styles, preformatted and program text, and what is marked `translate="no"` or
@@ -56,7 +57,7 @@ class Html:
 
         Raises `UnreadableFile` if elements are nested more deeply than pages ever are.
         """
-        return numbered(Reader(text, language).read())
+        return numbered(Reader(text, language, limits=self.reading.limits).read())
 
     def encode(self, replacement: str, segment: Segment) -> str:
         """`replacement` with character references where it would else be mark-up."""

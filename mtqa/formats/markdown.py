@@ -10,6 +10,7 @@ from mtqa.formats._blocks import BlockReader, Blocks, Leaf, LeafKind
 from mtqa.formats._frontmatter import Matter, front_matter, quoted
 from mtqa.formats._inline import Content, Inline
 from mtqa.formats._roles import numbered
+from mtqa.formats.base import Configured
 from mtqa.model.mapped import MappedText
 from mtqa.model.segment import Role, Segment
 from mtqa.model.span import Span
@@ -22,7 +23,7 @@ _EMPHASISED = re.compile(r"([*_]{1,3})(?=\S)[^*_]+\1\Z")
 _BLANK_LINES = re.compile(r"(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*")
 
 
-class Markdown:
+class Markdown(Configured):
     """The text of headings, paragraphs, lists, tables, images and some of the front matter.
 
     Code, HTML, link destinations, and templates in braces are left alone.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtqa.formats import _feed
+from mtqa.formats import _feed, _values
 from mtqa.formats._nested import nested
 from mtqa.formats._vocabulary import HTML, NITF
 from mtqa.formats._xml import Element, attribute, content, language_of, parse
+from mtqa.formats.base import Configured
 from mtqa.formats.registry import load
 from mtqa.model.segment import Role, Segment
 
@@ -43,7 +44,7 @@ _QUALIFIED = {
 """Roles that the last part of a `role` attribute tells."""
 
 
-class NewsMl:
+class NewsMl(Configured):
     """Headlines, descriptions and bylines; content as XHTML, NITF, HTML or plain text."""
 
     name = "newsml"
@@ -55,7 +56,7 @@ class NewsMl:
 
         Raises `UnreadableFile` if it is no well-formed XML, or too large.
         """
-        root = parse(text)
+        root = parse(text, self.reading)
         found: list[Segment] = []
         for number, item in enumerate(_items(root), start=1):
             own = language_of(text, item, language_of(text, root, language))
@@ -127,4 +128,4 @@ def _data(text: str, element: Element, language: str, path: str) -> list[Segment
     if kind == "text/html" or _BLOCK.search(mapped.text):
         return _feed.html(text, element, Role.BODY, language, path)
     found = load("text").segments(mapped.text, language)
-    return _feed.in_field(nested(mapped, found, "text", spelling), Role.BODY, path)
+    return _values.in_field(nested(mapped, found, "text", spelling), Role.BODY, path)

@@ -6,11 +6,12 @@ from mtqa.formats import _feed
 from mtqa.formats._elements import Reader
 from mtqa.formats._vocabulary import NITF
 from mtqa.formats._xml import parse
+from mtqa.formats.base import Configured
 from mtqa.formats.html import spelled
 from mtqa.model.segment import Segment
 
 
-class Nitf:
+class Nitf(Configured):
     """Headlines, abstract, body, captions; names of people and places are words of the text."""
 
     name = "nitf"
@@ -22,8 +23,10 @@ class Nitf:
 
         Raises `UnreadableFile` if it is no well-formed XML, or too large.
         """
-        parse(text)
-        return _feed.ordered(Reader(text, language, xml=True, vocabulary=NITF).read())
+        parse(text, self.reading)
+        return _feed.ordered(
+            Reader(text, language, xml=True, vocabulary=NITF, limits=self.reading.limits).read()
+        )
 
     def encode(self, replacement: str, segment: Segment) -> str:
         """`replacement` with character references where it would else be mark-up."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from mtqa.formats._roles import guess_roles, segment_id
+from mtqa.formats.base import Configured
 from mtqa.model.mapped import MappedText, Piece, PieceKind
 from mtqa.model.segment import Role, Segment
 from mtqa.model.span import Span
@@ -17,7 +18,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _ENDED = re.compile(r"[.!?…:;。！？\"'”’»)\]]\s*$")
 
 
-class PlainText:
+class PlainText(Configured):
     """Paragraphs as they stand; lines of hard-wrapped paragraphs are joined."""
 
     name = "text"

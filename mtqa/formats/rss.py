@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from mtqa.formats import _feed
 from mtqa.formats._xml import Element, content, language_of, parse
+from mtqa.formats.base import Configured
 from mtqa.model.segment import Role, Segment
 
 Read = Callable[[str, Element, Role, str, str], list[Segment]]
@@ -38,7 +39,7 @@ _OTHER = ("title", "description")
 """What is text about the feed and its image."""
 
 
-class Rss:
+class Rss(Configured):
     """Titles, descriptions and contents of items; HTML in them is read as HTML."""
 
     name = "rss"
@@ -50,7 +51,7 @@ class Rss:
 
         Raises `UnreadableFile` if it is no well-formed XML, or too large.
         """
-        root = parse(text)
+        root = parse(text, self.reading)
         channel = next(root.find("channel"), root)
         language = _language(text, channel, language_of(text, root, language))
         found = list(_about(text, channel, language))

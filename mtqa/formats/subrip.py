@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mtqa.errors import UnreadableFile
 from mtqa.formats._cues import Cue, cue_segments, lines
 from mtqa.formats._roles import numbered
+from mtqa.formats.base import Configured
 from mtqa.model.segment import Segment
 from mtqa.model.span import Span
 
@@ -22,7 +23,7 @@ _MARKS = re.compile(
 _HEAD = 2000
 
 
-class SubRip:
+class SubRip(Configured):
     """The text of cues; numbers, times, positions and tags are left alone.
 
     The lines of a cue are joined, save where each begins with the dash of another speaker.

@@ -10,6 +10,7 @@ from mtqa.errors import UnreadableFile
 from mtqa.formats._cues import Cue, cue_segments, lines
 from mtqa.formats._markup import reference
 from mtqa.formats._roles import numbered
+from mtqa.formats.base import Configured
 from mtqa.model.segment import Segment
 from mtqa.model.span import Span
 
@@ -22,7 +23,7 @@ _LONGEST = 1000
 _SPELLINGS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\u00a0": "&nbsp;"})
 
 
-class WebVtt:
+class WebVtt(Configured):
     """The text of cues; ids, times, settings, tags, notes, styles and regions are left alone.
 
     The lines of a cue are joined, save where another speaker begins. Words marked as being of

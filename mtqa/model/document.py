@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mtqa.model.reading import DEFAULT, Reading
+
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
@@ -19,7 +21,10 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A decoded file. `text` keeps every character, line ends included; `raw` every byte."""
+    """A decoded file. `text` keeps every character, line ends included; `raw` every byte.
+
+    `reading` is how it was read, and is to be read again.
+    """
 
     path: str
     format: str
@@ -27,3 +32,4 @@ class Document:
     text: str
     encoding: Encoding
     language: str = "en"
+    reading: Reading = DEFAULT

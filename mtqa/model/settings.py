@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from mtqa.model.finding import Severity
 from mtqa.model.house import House
 from mtqa.model.lists import ListFiles
+from mtqa.model.reading import FieldMap, Limits, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Settings:
     `select` means the profile's own choice. `packs` are folders or files with rules of the desk.
     `lists` are the files with the desk's own names, terms, brands and phrases to leave alone.
     A finding of severity `fail_on` or above fails a check. `language` is that of the copy, whatever
-    its tags say; empty means as tagged, and English where there is no tag.
+    its tags say; empty means as tagged, and English where there is no tag. `fields`, `delimiter`
+    and `limits` say how files are read (see `Reading`).
     """
 
     profile: str = "default"
@@ -31,3 +33,11 @@ class Settings:
     language: str = ""
     engines: tuple[str, ...] = ("rules",)
     fail_on: Severity = Severity.MINOR
+    fields: tuple[FieldMap, ...] = ()
+    delimiter: str = ""
+    limits: Limits = Limits()
+
+    @property
+    def reading(self) -> Reading:
+        """How the files are read."""
+        return Reading(self.fields, self.delimiter, self.limits)

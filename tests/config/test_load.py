@@ -11,6 +11,8 @@ from mtqa.config.load import find, from_mapping, load
 from mtqa.errors import UsageError
 from mtqa.model.finding import Severity
 from mtqa.model.house import House
+from mtqa.model.reading import FieldMap, Limits, Reading
+from mtqa.model.segment import Role
 from mtqa.pipeline import chosen, open_desk
 from mtqa.rules.library import library
 from mtqa.rules.profiles import Profile, names
@@ -70,7 +72,7 @@ def test_a_table_in_pyproject_is_a_configuration(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('ignroe = ["x"]', r"mtqa\.toml: ‘ignroe’ is no setting: did you mean ‘ignore’"),
+        ('ignroe = ["x"]', r"mtqa\.toml:1: ‘ignroe’ is no setting: did you mean ‘ignore’"),
         ("[house]\nquote = 'curly'", "did you mean ‘house.quotes’"),
         ("[house]\nquotes = 'wavy'", "should be one of curly, straight, keep"),
         ("fail-on = 3", "should be one of neutral, minor, major, critical"),
@@ -182,3 +184,68 @@ def test_a_table_whose_name_only_begins_alike_is_not_ours(tmp_path: Path) -> Non
 def test_engines_are_those_there_are() -> None:
     with pytest.raises(UsageError, match="a list of engines out of"):
         from_mapping({"engines": ["oracle"]})
+
+
+FIELDS = """\
+delimiter = ";"
+
+[limits]
+depth = 50
+
+[[fields]]
+path = "articles[].title"
+role = "headline"
+
+[[fields]]
+path = "Text (en)"
+type = "html"
+"""
+
+
+def test_a_field_map_and_limits_are_settings_with_lines(tmp_path: Path) -> None:
+    (tmp_path / "mtqa.toml").write_text(FIELDS, encoding="utf-8")
+    config = load(start=tmp_path)
+    assert config.settings.reading == Reading(
+        (FieldMap("articles[].title", Role.HEADLINE), FieldMap("Text (en)", Role.BODY, "html")),
+        ";",
+        Limits(depth=50),
+    )
+    file = tmp_path / "mtqa.toml"
+    assert config.origins["fields"] == f"{file}:6"
+    assert config.origins["limits.depth"] == f"{file}:4"
+    assert config.origins["limits.characters"] == "default"
+
+
+@pytest.mark.parametrize(
+    ("line", "bad", "said"),
+    [
+        (12, 'type = "xhtml"', "‘fields[1].type’ is 'xhtml', but should be one of auto, text"),
+        (12, 'role = "titel"', "‘fields[1].role’ is 'titel', but should be one of headline"),
+        (12, 'kind = "a"', "‘fields[1].kind’ is 'a', but should be left out"),
+        (8, "role = 3", "‘fields[0].role’ is 3"),
+        (7, 'path = "a..b"', "‘fields[0].path’ is 'a..b', but should be a path"),
+        (7, "", "‘fields[0]’ is {'role': 'headline'}, but should be a table with a path"),
+        (4, "depth = 0", "‘limits.depth’ is 0, but should be a number from 1 on"),
+        (4, "dept = 9", "‘limits.dept’ is no setting: did you mean ‘limits.depth’"),
+        (1, 'delimiter = "."', "‘delimiter’ is '.', but should be auto, or one of a comma"),
+    ],
+)  # fmt: skip
+def test_a_wrong_field_is_named_with_file_line_and_key(
+    tmp_path: Path, line: int, bad: str, said: str
+) -> None:
+    lines = FIELDS.splitlines()
+    lines[line - 1] = bad
+    (tmp_path / "mtqa.toml").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        load(start=tmp_path)
+    at = line if bad else line - 1
+    assert str(caught.value).startswith(f"{tmp_path / 'mtqa.toml'}:{at}: {said}")
+
+
+def test_the_settings_of_reading_are_shown_with_their_origin(tmp_path: Path) -> None:
+    (tmp_path / "mtqa.toml").write_text(FIELDS, encoding="utf-8")
+    shown = CliRunner().invoke(app, ["config", "show", "--config", str(tmp_path / "mtqa.toml")])
+    assert shown.exit_code == 0
+    lines = {line.split()[0]: line for line in shown.output.splitlines()}
+    assert "articles[].title = headline, Text (en) = body (html)" in lines["fields"]
+    assert lines["limits.elements"].endswith("default")

@@ -9,9 +9,9 @@ import time
 import pytest
 
 from mtqa.errors import UnreadableFile
-from mtqa.formats import _xml
 from mtqa.formats.reading import read
 from mtqa.formats.registry import by_content, load
+from mtqa.model.reading import Limits
 from mtqa.model.segment import Role, Segment
 
 
@@ -165,7 +165,7 @@ _HOSTILE = {
     "huge attribute": f"<rss a='{'x' * 15_000_000}'/>",
     "many attributes": "<rss " + " ".join(f"a{n}=''" for n in range(500_000)) + "/>",
     "many elements": f"<rss>{'<a/>' * 1_000_000}</rss>",
-    "large": f"<rss>{' ' * (_xml.MAX_CHARACTERS + 1)}</rss>",
+    "large": f"<rss>{' ' * (Limits().characters + 1)}</rss>",
 }
 
 
