@@ -27,6 +27,10 @@ class UnreadableFile(MtqaError):
     """One file cannot be read as text of its format; the run goes on without it (exit code 3)."""
 
 
+class Unspellable(MtqaError):
+    """A replacement that cannot stand where it should; the text says why."""
+
+
 class FightingRules(MtqaError):
     """Fixes did not come to rest within the allowed rounds; the text names the rules."""
 

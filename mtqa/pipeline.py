@@ -273,7 +273,7 @@ def _guesses(document: Document, segments: Sequence[Segment]) -> list[str]:
 def _field_of(segment: Segment, document: Document) -> str:
     """The field that a segment stands in, as a field map names it."""
     field = _ELEMENT.sub("[]", segment.path.partition("/")[0])
-    return field.removeprefix("[].") if document.format == "jsonl" else field
+    return field if document.format == "json" else field.removeprefix("[].")
 
 
 def check_text(

@@ -211,8 +211,43 @@ _NINJS = _records(
     '{"uri":"a","description_text":@,"keywords":[@]}',
 )
 
+
+def _cell(delimiter: str, quoted: bool, text: str) -> str:
+    """The text as a cell; without quotation marks if it can stand so and is to."""
+    if not quoted and not set(text) & {delimiter, '"', "\r", "\n"}:
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _table(delimiters: str, *others: str) -> st.SearchStrategy[str]:
+    """Tables with a title and a text in each row, in this order or the other."""
+
+    def made(
+        delimiter: str, end: str, texts: list[tuple[str, str]], quoted: bool, bare: str
+    ) -> str:
+        lines = [
+            delimiter.join(_cell(delimiter, quoted, cell) for cell in row)
+            for row in [("title", "text", "id"), *((*pair, "the the") for pair in texts)]
+        ]
+        return end.join([*lines, bare]) + end
+
+    cells = st.one_of(_PLAIN, _HTML, _words, st.text(max_size=9))
+    return st.builds(
+        made,
+        st.sampled_from(delimiters),
+        st.sampled_from(["\n", "\r\n", "\r"]),
+        st.lists(st.tuples(cells, cells), max_size=5),
+        st.booleans(),
+        st.sampled_from(["", " ", "a", *others]),
+    )
+
+
+_CSV = _table(",;|\t", '"a "" b",c,d', "a,b,c,d,e", '"', 'a"b,"c')
+_TSV = _table("\t", '"a "" b"\tc\td', 'a"b\t"c', '"said" he\tb\tc')
+
 GRAMMARS: dict[str, st.SearchStrategy[str]] = {
     "atom": _ATOM,
+    "csv": _CSV,
     "html": _HTML,
     "json": _JSON,
     "jsonfeed": _JSONFEED,
@@ -223,6 +258,7 @@ GRAMMARS: dict[str, st.SearchStrategy[str]] = {
     "nitf": _NITF,
     "rss": _RSS,
     "text": _PLAIN,
+    "tsv": _TSV,
 }
 """Documents of a format by its grammar; formats that are not here have their fixtures damaged."""
 

@@ -14,6 +14,10 @@ from mtqa.formats.registry import SUFFIXES
 STDIN = "-"
 NOT_COPY = {"node_modules"}
 """Folders without copy, whatever their files are called; hidden ones are passed over too."""
+NO_COPY = {
+    "package.json", "package-lock.json", "tsconfig.json", "composer.json", "manifest.json",
+}  # fmt: skip
+"""Files without copy in a folder; who names one has it read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ def _walk(folder: Path) -> Iterator[str]:
     for place, folders, files in os.walk(folder, onerror=lambda e: closed.append(e.filename)):
         folders[:] = [name for name in folders if not name.startswith(".") and name not in NOT_COPY]
         for name in files:
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+            known = Path(name).suffix.lower() in SUFFIXES and name.lower() not in NO_COPY
+            if known and not name.startswith("."):
                 yield str(Path(place, name))
     yield from closed

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
 
+from mtqa.errors import Unspellable
 from mtqa.model.finding import Edit, Finding, Fix, Hit, Repair, Severity, SourceEdit
 from mtqa.model.mapped import MappedText, Piece, PieceKind
 from mtqa.model.segment import Segment
@@ -65,11 +66,14 @@ def locate(
 
 def project(repair: Repair, segments: Sequence[Segment], encode: Encode) -> tuple[SourceEdit, ...]:
     """The repair's edits in the file, sorted and disjoint. Raises `Unprojectable`."""
-    edits = [
-        edit
-        for change in repair.edits
-        for edit in _project_edit(change, segments[change.segment], encode)
-    ]
+    try:
+        edits = [
+            edit
+            for change in repair.edits
+            for edit in _project_edit(change, segments[change.segment], encode)
+        ]
+    except Unspellable as error:
+        raise Unprojectable(str(error)) from error
     for number in repair.remove:
         removal = segments[number].removal
         if removal is None:

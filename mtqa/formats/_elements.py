@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from mtqa.errors import UnreadableFile
 from mtqa.formats._flow import WHITE, Flow
@@ -22,6 +23,7 @@ from mtqa.model.reading import DEFAULT, Limits
 from mtqa.model.segment import Role, Segment
 from mtqa.model.span import Span
 
+_TAG = re.compile(r"<[A-Za-z]")
 _WORD = re.compile(r"[a-z]+")
 
 _QUOTES = {'"': "double", "'": "single", "": "bare"}
@@ -63,7 +65,7 @@ class Reader:
         vocabulary: Vocabulary = HTML,
         limits: Limits = DEFAULT.limits,
     ) -> None:
-        self._most = limits.blocks
+        self._limits = limits
         self._text = text
         self._xml = xml
         self._words = vocabulary
@@ -78,7 +80,8 @@ class Reader:
         self._standfirst = False
 
     def read(self) -> list[Segment]:
-        """The segments. Raises `UnreadableFile` for elements nested too deeply."""
+        """The segments. Raises `UnreadableFile` for too many elements, or nested too deeply."""
+        self._count()
         for token in scan(self._text, xml=self._xml, closes=self._closes):
             self._take(token._replace(name=token.name.rpartition(":")[2]) if self._xml else token)
         self._show(len(self._text))
@@ -86,6 +89,14 @@ class Reader:
         while len(self._stack) > 1:
             self._pop(len(self._text), ended=False)
         return sorted(self._found, key=lambda segment: segment.mapped.source)
+
+    def _count(self) -> None:
+        """Refuses what has more tags than the limit, before any of them is looked at."""
+        most = self._limits.elements
+        if next(islice(_TAG.finditer(self._text), most, None), None):
+            raise UnreadableFile(
+                f"has more than {most:,} elements: refused, for the limit is ‘limits.elements’."
+            )
 
     @property
     def _top(self) -> _Element:
@@ -191,10 +202,10 @@ class Reader:
             if not (self._top.spared or self._is_spared(token)):
                 self._attributes(token)
             return
-        if len(self._stack) > self._most:
+        if len(self._stack) > self._limits.blocks:
             raise UnreadableFile(
-                f"has elements nested more than {self._most} deep: refused, for the limit is "
-                "‘limits.blocks’."
+                f"has elements nested more than {self._limits.blocks} deep: refused, for the limit "
+                "is ‘limits.blocks’."
             )
         above = self._top
         spared = above.spared or name in self._words.hidden or self._is_spared(token)

@@ -53,6 +53,7 @@ places person people organisation organization organisations geo meta seo licens
 """
 _ASIDE = frozenset(_ASIDE_NAMES.split())
 """What says things of a story that are no copy."""
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]\w+)*+")
 _ADDRESS = re.compile(r"[A-Za-z][\w+.-]*+:\S")
 _NUMBERS = re.compile(r"[\d\s.,:/+TZ-]*+")
 
@@ -110,6 +111,12 @@ def shown(path: Path) -> str:
     """
     parts = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(parts).removeprefix(".")
+
+
+def language_in(value: str) -> str | None:
+    """The language that a value such as `en-GB` names, without region; None if it is no tag."""
+    match = _TAG.fullmatch(value)
+    return match[1].lower() if match else None
 
 
 def is_text(value: str) -> bool:

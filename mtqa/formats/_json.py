@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from mtqa.errors import UnreadableFile
-from mtqa.formats._fields import Field, Find, Path, Said, by_map, is_prose, is_text, shown
+from mtqa.formats._fields import (
+    Field,
+    Find,
+    Path,
+    Said,
+    by_map,
+    is_prose,
+    is_text,
+    language_in,
+    shown,
+)
 from mtqa.formats._literals import decoded, literals, spell
 from mtqa.formats._nested import spelled
 from mtqa.formats._values import value
@@ -24,7 +34,6 @@ _STORIES = frozenset(_STORY_NAMES.split())
 """What arrays of stories are called."""
 _LONGEST = 100
 """Characters of a value that may tell of others."""
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]\w+)*+")
 _BEGINNING = re.compile(r"""\s*+(?:\{\s*+["}]|\[\s*+["\[{\]\d-])""")
 
 
@@ -136,9 +145,9 @@ def _language(path: Path, said: Said) -> str | None:
     """The language that the innermost object around a value states; no region."""
     for depth in range(len(path) - 1, -1, -1):
         for name in ("lang", "language"):
-            match = _LANGUAGE.fullmatch(said.get((*path[:depth], name), ""))
-            if match:
-                return match[1].lower()
+            told = language_in(said.get((*path[:depth], name), ""))
+            if told:
+                return told
     return None
 
 

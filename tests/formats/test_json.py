@@ -223,7 +223,7 @@ from mtqa.errors import UnreadableFile
 from mtqa.formats.reading import read
 read("a", b'{{"a": "<p>b"}}', input_format={name!r})[1].segments('{{"text": "<p>b"}}', "en")
 opened = []
-sys.addaudithook(lambda event, _: event in ("open", "socket.connect") and opened.append(event))
+sys.addaudithook(lambda event, what: event in ("open", "socket.connect") and opened.append(what))
 for case, text in {{{cases}}}.items():
     raw = text().encode()
     began = time.process_time()
