@@ -12,8 +12,10 @@ from mtqa.reporting.readability import LIMITS, unavailable
 from mtqa.reporting.stories import stories
 from mtqa.reporting.summary import summary
 
-STYLES = ("report.css",)
-SCRIPTS = ("script/store.js", "script/draw.js", "script/desk.js", "script/keys.js")
+STYLES = ("report.css", "review.css")
+SCRIPTS = tuple(
+    f"script/{name}.js" for name in ("store", "draw", "desk", "filter", "merge", "copy", "keys")
+)
 GLYPHS = {"critical": "▲", "major": "◆", "minor": "●", "neutral": "○"}
 
 
@@ -36,6 +38,16 @@ class Volume:
         return self.names[self.number] if self.number < len(self.names) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Why a rule is there, its MQM category, and the anchor where the page says so."""
+
+    anchor: str
+    rule: str
+    mqm: str
+    why: str
+
+
 def render(
     run: Run, *, rules: Mapping[str, str] | None = None, volume: Volume | None = None
 ) -> str:
@@ -44,16 +56,26 @@ def render(
     `volume` is its place if it is one of several pages.
     The page makes no request, and runs and looks like nothing but its own script and style.
     """
-    told = stories(run, rules or {})
+    counts = summary(run)
+    glossary = _glossary(run, rules or {})
+    told = stories(run, {entry.rule: entry.anchor for entry in glossary})
     page: str = template("report.html.j2", STYLES, SCRIPTS).render(
         glyphs=GLYPHS,
         volume=volume,
         run=run,
         stories=told,
         island=island(run, told),
-        summary=summary(run),
-        severities={finding.rule: str(finding.severity) for finding in run.findings},
+        summary=counts,
+        glossary=glossary,
+        rule_severities={finding.rule: str(finding.severity) for finding in run.findings},
         readability_gap=unavailable() if told else "",
         readability_limits=LIMITS,
     )
     return page
+
+
+def _glossary(run: Run, why: Mapping[str, str]) -> list[Entry]:
+    """The rules of the findings, in their order, of which it is known why they are there."""
+    categories = {finding.rule: finding.mqm for finding in reversed(run.findings)}
+    told = [rule for rule in dict.fromkeys(f.rule for f in run.findings) if why.get(rule)]
+    return [Entry(f"why-{n}", rule, categories[rule], why[rule]) for n, rule in enumerate(told, 1)]

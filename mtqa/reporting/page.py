@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -16,13 +17,15 @@ from mtqa.text.invisible import INVISIBLE, name
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufffc]")
 
+_LEFTWARDS = {"R", "AL", "RLE", "RLO", "RLI", "FSI"}
+
 
 @cache
 def template(page: str, styles: tuple[str, ...], scripts: tuple[str, ...]) -> Any:
     """The template of that name, with the style and the script of these files written in.
 
-    It has `style`, `script` and their hashes for the policy, and the filters `shown`, `count` and
-    `blank`. The names in the scripts are seen by one another alone.
+    It has `style`, `script` and their hashes for the policy, and the filters `shown`, `count`,
+    `blank` and `turns`. The names in the scripts are seen by one another alone.
     """
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
@@ -36,7 +39,12 @@ def template(page: str, styles: tuple[str, ...], scripts: tuple[str, ...]) -> An
     )
     style = "".join(map(_asset, styles))
     script = f'"use strict";\n{{\n{"".join(map(_asset, scripts))}}}\n'
-    environment.filters |= {"shown": shown, "count": counted, "blank": _blank}
+    environment.filters |= {
+        "shown": shown,
+        "count": counted,
+        "blank": _blank,
+        "turns": _turns,
+    }
     environment.globals |= {
         "style": Markup(style),  # noqa: S704 - our own files
         "script": Markup(script),  # noqa: S704 - our own files
@@ -76,6 +84,11 @@ def counted(number: int, noun: str) -> str:
 def _blank(part: Part) -> bool:
     """Whether a change is of spaces alone, which must be drawn to be seen."""
     return part.kind != "same" and part.text.isspace()
+
+
+def _turns(text: str) -> bool:
+    """Whether some of the text may run from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(one) in _LEFTWARDS for one in text)
 
 
 def _writable(value: Any) -> Any:

@@ -13,39 +13,42 @@ from mtqa.reporting.changes import Drawing, Paragraph, draw
 from mtqa.reporting.readability import Readability, readability, running_text
 
 _MOST_ROOM = 6
-_LONGEST = 300
-"""Characters of a finding's words that a card quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """A finding beside its paragraph.
 
-    `number` counts from 1 in its story, `anchor` is unique on the page, `undrawn` says why the
-    first fix is not drawn (empty if it is, or if there is none).
+    `index` counts from 0 on its page and `number` from 1 in its story, `anchor` is unique on the
+    page, `undrawn` says why the first fix is not drawn (empty if it is, or if there is none),
+    `why` is the anchor of what the page says of the rule (empty if nothing).
     """
 
+    index: int
     number: int
     anchor: str
     finding: Finding
     why: str
-    words: str
     undrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph and its cards, which have the room of `span` paragraphs: the next have none."""
+    """A paragraph and its cards, which have the room of `span` paragraphs: the next have none.
+
+    `near` says that the paragraph before it or behind it has cards.
+    """
 
     anchor: str
     paragraph: Paragraph
     cards: tuple[Card, ...]
     span: int
+    near: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A file; readability is None where it could not be computed."""
+    """A file; `bilingual` if it has a source, readability None where it could not be computed."""
 
     anchor: str
     file: FileResult
@@ -55,36 +58,44 @@ class Story:
     before: Readability | None
     after: Readability | None
 
+    @property
+    def bilingual(self) -> bool:
+        """Whether a paragraph has a source."""
+        return any(segment.original for segment in self.file.segments)
 
-def stories(run: Run, rules: Mapping[str, str]) -> tuple[Story, ...]:
-    """The files of a run, in its order."""
+
+def stories(run: Run, why: Mapping[str, str]) -> tuple[Story, ...]:
+    """The files of a run, in its order; `why` has the anchors that say why a rule is there."""
     seen: Counter[str] = Counter()
     return tuple(
-        _story(f"doc{number}", file, rules, seen) for number, file in enumerate(run.files, 1)
+        _story(f"doc{number}", file, why, seen) for number, file in enumerate(run.files, 1)
     )
 
 
-def _story(anchor: str, file: FileResult, rules: Mapping[str, str], seen: Counter[str]) -> Story:
+def _story(anchor: str, file: FileResult, why: Mapping[str, str], seen: Counter[str]) -> Story:
     drawing = draw(file)
+    first = seen.total()
     cards = tuple(
         Card(
+            first + number,
             number + 1,
             _unique(finding.id, seen),
             finding,
-            rules.get(finding.rule, ""),
-            _shortened(finding.text),
+            why.get(finding.rule, ""),
             _undrawn(file, drawing, number),
         )
         for number, finding in enumerate(file.findings)
     )
+    paragraphs = drawing.paragraphs
     rows = tuple(
         Row(
             f"{anchor}-{index + 1}",
             paragraph,
             tuple(cards[number] for number in paragraph.findings),
-            _room(drawing.paragraphs, index),
+            _room(paragraphs, index),
+            any(one.findings for one in paragraphs[max(0, index - 1) : index + 2]),
         )
-        for index, paragraph in enumerate(drawing.paragraphs)
+        for index, paragraph in enumerate(paragraphs)
     )
     counts = Counter(str(finding.severity) for finding in file.findings)
     by_severity = {str(level): counts[str(level)] for level in reversed(Severity)}
@@ -118,7 +129,3 @@ def _readability(
 def _unique(identity: str, seen: Counter[str]) -> str:
     seen[identity] += 1
     return identity if seen[identity] == 1 else f"{identity}-{seen[identity]}"
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"

@@ -67,7 +67,7 @@ def _index(run: Run, volumes: list[Entry]) -> str:
         volumes=volumes,
         stories=(),
         summary=summary(run),
-        severities={finding.rule: str(finding.severity) for finding in run.findings},
+        rule_severities={finding.rule: str(finding.severity) for finding in run.findings},
     )
     return page
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 import mtqa
-from mtqa.model.finding import Finding, Fix, Safety
 from mtqa.model.result import FileResult, Run
 from mtqa.reporting.html import render
 
@@ -16,38 +15,6 @@ STORY = (
     "Mayor opens bridge\n\nIt and threatened to close the the bridge.\n\n"
     'He said: "We tried to agree,” and left <unk> early.\n'
 )
-PAYLOADS = [
-    "<script>alert(1)</script>",
-    "</script><script>alert(1)</script>",
-    "</style><script>alert(1)</script>",
-    "</title><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<svg onload=alert(1)>",
-    "<iframe src='javascript:alert(1)'></iframe>",
-    '"><img src=x onerror=alert(1)>',
-    "' onmouseover='alert(1)' autofocus onfocus='alert(1)",
-    "` onfocus=alert(1) autofocus `",
-    "<a href='javascript:alert(1)'>x</a>",
-    "<base href='https://example.invalid/'>",
-    "<link rel=stylesheet href='https://example.invalid/x.css'>",
-    "<meta http-equiv=refresh content='0;url=https://example.invalid/'>",
-    "<style>@import 'https://example.invalid/x.css';</style>",
-    "<form action='https://example.invalid/'><input autofocus onfocus=alert(1)></form>",
-    "<details open ontoggle=alert(1)>",
-    "<video><source onerror=alert(1)></video>",
-    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
-    "<!--><img src=x onerror=alert(1)>-->",
-    "<![CDATA[<img src=x onerror=alert(1)>]]>",
-    "{{ cycler.__init__.__globals__.os.popen('id') }}",
-    "{% include '/etc/passwd' %}",
-    "${alert(1)}",
-    "\u202e</p><script>alert(1)</script>",
-    "&lt;img src=x onerror=alert(1)&gt;",
-    "\\u003cscript\\u003ealert(1)\\u003c/script\\u003e",
-    "<template><script>alert(1)</script></template>",
-    "<object data='https://example.invalid/x'></object>",
-    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
-]
 
 
 def page_of(*results: FileResult, **more: Any) -> str:
@@ -58,56 +25,88 @@ def test_the_page_is_quiet(watch: Any) -> None:
     seen = watch(page_of(mtqa.check(STORY)))
     seen.page.click("label[for=view-side]")
     seen.page.click("label[for=view-result]")
+    seen.page.emulate_media(media="print", reduced_motion="reduce", forced_colors="active")
+    assert seen.page.url.startswith("file:")
     assert seen.heard == []
 
 
-def test_without_javascript_words_fixes_and_views_are_there(watch: Any) -> None:
+def test_without_javascript_words_fixes_and_the_result_are_there(watch: Any) -> None:
     seen = watch(page_of(mtqa.check(STORY)), java_script_enabled=False)
-    copy = seen.page.locator(".copy.before").all_inner_texts()
-    assert "threatened to close" in copy[1]
-    assert seen.page.locator(".card .message").first.is_visible()
-    assert not seen.page.locator(".copy.after").first.is_visible()
-    seen.page.click("label[for=view-side]")
-    assert seen.page.locator(".copy.after").nth(1).is_visible()
+    assert "threatened to close" in seen.words(1)
+    assert seen.page.locator(".card p").first.is_visible()
+    assert not seen.page.locator(".tools").is_visible()
+    assert not seen.page.locator("label[for=view-side]").is_visible()
     seen.page.click("label[for=view-result]")
-    assert not seen.page.locator(".copy.before").nth(1).is_visible()
-    after = seen.page.locator(".copy.after").nth(1).inner_text()
-    assert after == "It threatened to close the bridge."
+    assert seen.words(1) == "It threatened to close the bridge."
 
 
-@pytest.mark.parametrize("javascript", [True, False])
-def test_hostile_words_are_words_in_every_slot(watch: Any, javascript: bool) -> None:
-    story = mtqa.check("\n\n".join(f"{payload} and the the end." for payload in PAYLOADS))
-    findings = tuple(
-        hostile(finding, PAYLOADS[index % len(PAYLOADS)])
-        for index, finding in enumerate(story.findings)
-    )
-    everything = " ".join(PAYLOADS)
-    results = [
-        replace(story, path=payload, findings=findings[:2], notes=(payload,), errors=(payload,))
-        for payload in PAYLOADS
+def test_only_what_differs_leaves_the_paragraphs_around_findings(watch: Any) -> None:
+    calm = "\n\n".join(f"Nothing happened on day {number}." for number in range(2, 9))
+    story = f"A day\n\nIt was the the end.\n\n{calm}\n\nThey left at at noon."
+    seen = watch(page_of(mtqa.check(story)), java_script_enabled=False)
+    seen.page.check("#only")
+    shown = seen.page.locator(".copy:visible").all_inner_texts()
+    assert [text.split(".")[0] for text in shown] == [
+        "A day",
+        "It was the the1 end",
+        "Nothing happened on day 2",
+        "Nothing happened on day 8",
+        "They left at at2 noon",
     ]
-    results.append(replace(story, path=everything, findings=findings))
-    why = {finding.rule: everything for finding in findings}
-    seen = watch(page_of(*results, rules=why), java_script_enabled=javascript)
-    seen.page.wait_for_timeout(200)
-    assert seen.heard == []
-    foreign = "img, iframe, object, base, link, video, math, form, template, [onerror], [onfocus]"
-    own = seen.page.locator(".masthead, main")
-    assert own.locator(foreign).count() == 0
-    assert seen.page.locator("h2", has_text="<svg onload=alert(1)>").count() >= 1
 
 
-def hostile(finding: Finding, payload: str) -> Finding:
-    fixes = tuple(poisoned(fix, payload) for fix in finding.fixes)
-    words = {"message": payload, "mqm": payload, "rule": payload, "text": payload}
-    return replace(finding, fixes=fixes, refused=(payload,), provider=payload, **words)
+def test_changes_are_told_in_words(watch: Any) -> None:
+    seen = watch(page_of(mtqa.check(STORY)))
+    told = seen.tree()
+    assert "deleted: and" in told
+    assert "inserted: “" in told
+    assert "finding 1" in told
 
 
-def poisoned(fix: Fix, payload: str) -> Fix:
-    edits = tuple(replace(edit, replacement=payload) for edit in fix.repair.edits)
-    repair = replace(fix.repair, edits=edits, title=payload)
-    return Fix(payload, Safety.SUGGESTED, fix.edits, repair)
+def test_a_source_stands_beside_its_paragraph(watch: Any) -> None:
+    source = "العمدة يفتح الجسر\n\nوهددوا بإغلاق الجسر.\n\nقال إنهم غادروا."
+    story = mtqa.check(STORY, source=source)
+    seen = watch(page_of(story), viewport={"width": 1400, "height": 900})
+    sources = seen.page.locator(".source")
+    left, right = sources.nth(1).bounding_box(), seen.page.locator(".copy").nth(1).bounding_box()
+    assert sources.nth(1).inner_text() == "وهددوا بإغلاق الجسر."
+    assert sources.nth(1).evaluate("one => getComputedStyle(one).direction") == "rtl"
+    assert left["x"] + left["width"] <= right["x"]
+    assert abs(left["y"] - right["y"]) < 2
+    seen.press("o")
+    assert not sources.first.is_visible()
+    seen.press("o", "m")
+    columns = [
+        seen.page.locator(name).nth(1).bounding_box()["x"]
+        for name in (".source", ".copy:not(.after)", ".copy.after")
+    ]
+    assert columns == sorted(columns)
+    assert len(set(columns)) == 3
+
+
+def test_stories_have_their_own_progress_and_neighbours(watch: Any) -> None:
+    stories = [replace(mtqa.check(STORY), path=f"{name}.txt") for name in ("one", "two")]
+    seen = watch(page_of(*stories))
+    count = len(stories[0].findings)
+    seen.press("]", "a", "]", "a", "a")
+    cells = seen.page.locator(".index .done").all_inner_texts()
+    assert [cell.removesuffix("decided").strip() for cell in cells] == [
+        f"1 of {count}",
+        f"2 of {count}",
+    ]
+    seen.press("[")
+    assert seen.said == f"one.txt: 1 of {count} decided."
+    seen.page.click("text=Next story")
+    assert seen.page.url.endswith("#doc2")
+
+
+def test_who_found_it_and_what_is_incomplete_are_said(watch: Any) -> None:
+    story = mtqa.check(STORY)
+    other = replace(story.findings[0], provider="languagetool")
+    gap = "LanguageTool did not answer within 5 seconds."
+    seen = watch(page_of(replace(story, findings=(other,), errors=(gap,))))
+    assert "found by languagetool" in seen.page.locator(".card").inner_text()
+    assert seen.page.locator(".incomplete li").inner_text() == f"-: {gap}"
 
 
 def test_a_phone_needs_no_sideways_scrolling(watch: Any) -> None:
@@ -116,3 +115,37 @@ def test_a_phone_needs_no_sideways_scrolling(watch: Any) -> None:
     for view in ("changes", "side", "result"):
         seen.page.click(f"label[for=view-{view}]")
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_two_hundred_per_cent_need_no_sideways_scrolling(watch: Any) -> None:
+    story = mtqa.check(STORY, source="Ein Titel\n\nEin Absatz.\n\nNoch einer.")
+    seen = watch(page_of(story, story), viewport={"width": 640, "height": 400})
+    for keys in (("j", "r"), ("Escape", "f"), ("Escape", "m"), ("?",)):
+        seen.press(*keys)
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_the_focus_goes_from_the_top_to_the_finding_and_back_out_of_a_field(watch: Any) -> None:
+    seen = watch(page_of(mtqa.check(STORY)))
+    where = (
+        "(({id, dataset, textContent}) => id || dataset.do || textContent)(document.activeElement)"
+    )
+    seen.press("Tab")
+    assert seen.page.evaluate(where) == "Skip to the stories"
+    seen.press("j")
+    card = seen.page.evaluate(where)
+    seen.press("Tab", "Tab", "Tab", "Tab")
+    assert seen.page.evaluate(where) == "copy"
+    seen.press("e")
+    assert seen.page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    seen.press("Escape")
+    assert seen.page.evaluate(where) == card
+
+
+def test_forced_colours_keep_what_is_drawn_apart(watch: Any) -> None:
+    seen = watch(page_of(mtqa.check(STORY)), forced_colors="active")
+    look = "one => (s => [s.textDecorationLine, s.borderBottomStyle])(getComputedStyle(one))"
+    looks = [
+        seen.page.locator(f".copy {tag}").first.evaluate(look) for tag in ("del", "ins", "mark")
+    ]
+    assert looks == [["line-through", "none"], ["underline", "none"], ["none", "dotted"]]

@@ -1,10 +1,8 @@
-// Cards, the current finding, filters, progress.
+// Cards, the current finding, what is decided about it, progress.
 const cards = [...document.querySelectorAll(".card")];
 const live = document.getElementById("live");
-const filters = document.getElementById("filters");
-const FIELDS = ["severity", "rule", "safety", "status", "q"];
 const WORDS = {
-  accept: "accepted", edit: "your wording", reject: "rejected",
+  accept: "accepted", reject: "rejected",
   "wrong-flag": "nothing is wrong", "wrong-fix": "wrong fix", style: "style",
 };
 const order = new Map(cards.map((card, index) => [card, index]));
@@ -12,37 +10,60 @@ let current = null;
 let lit = [];
 
 const finding = (card) => byAnchor.get(card.id);
+const cardOf = (anchor) => document.getElementById(anchor);
+const safetyOf = (card) => card.querySelector("small[class]")?.textContent ?? "none";
+const severityOf = (card) => card.classList[1];
 const status = (card) => decisions.get(card.id)?.decision ?? "undecided";
 const visible = () => cards.filter((card) => !card.hidden);
 const undecided = () => visible().filter((card) => status(card) === "undecided");
+const stencil = (name) => document.getElementById(name).content.cloneNode(true);
 
 function say(text) {
   live.textContent = text;
 }
 
 // Cards get their buttons when they come near the window: a thousand of them at once cost time.
-const near = new IntersectionObserver((seen) => {
+const nearCards = new IntersectionObserver((seen) => {
   for (const { isIntersecting, target } of seen) if (isIntersecting) equip(target);
+}, { rootMargin: "600px" });
+const nearRows = new IntersectionObserver((seen) => {
+  for (const { isIntersecting, target } of seen) {
+    if (!isIntersecting) continue;
+    nearRows.unobserve(target);
+    for (const card of target.querySelectorAll(".card")) nearCards.observe(card);
+  }
 }, { rootMargin: "1200px" });
 
 function equip(card) {
-  near.unobserve(card);
+  nearCards.unobserve(card);
   if (card.querySelector(".actions")) return;
-  const actions = document.getElementById("actions").content.cloneNode(true);
-  const { fixes, before } = finding(card);
-  const accept = actions.querySelector('[data-do="accept"]');
-  if (!fixes.length) accept.textContent = "Agree";
+  const { fixes, number, rule } = finding(card);
+  const actions = stencil("actions");
+  const words = wordsOf(finding(card)).slice(0, 60);
+  if (!fixes.length) actions.querySelector("[data-do=accept] span").textContent = "Agree";
+  if (!finding(card).place) actions.querySelector("[data-do=edit]").remove();
   for (const button of actions.querySelectorAll("button")) {
-    button.setAttribute("aria-label", `${button.textContent} finding ${numberOf(card.id)}: ${before.slice(0, 60)}`);
+    const name = button.querySelector("span").textContent;
+    button.setAttribute("aria-label", `${name} finding ${number}: ${words}`);
   }
-  card.querySelector("details").before(actions);
+  hints(actions);
+  card.querySelector(".meta").before(actions);
   card.tabIndex = -1;
+  card.setAttribute("role", "group");
+  card.setAttribute("aria-label", `Finding ${number}, ${severityOf(card)}: ${rule}`);
   if (fixes.length > 1) {
-    card.querySelectorAll(".fixes li").forEach((item, index) => {
-      item.append(" ", element("button", { type: "button", class: "use", "data-fix": String(index) }, "use this"));
+    card.querySelectorAll("li").forEach((item, index) => {
+      const label = `Use this for finding ${number}: ${titleOf(finding(card), index)}`;
+      item.append(" ", element("button", { type: "button", class: "use", "data-fix": index, "aria-label": label }, "use this"));
     });
   }
   refresh(card);
+}
+
+function told({ decision, after, reason, note, reviewer, also = [] }) {
+  const what = decision === "edit" ? `worded anew: ‘${after}’` : WORDS[decision];
+  const by = reviewer ? ` by ${[reviewer, ...also.map((one) => one.reviewer)].join(", ")}` : "";
+  return `${what}${reason ? `: ${WORDS[reason]}` : ""}${by}${note ? ` — ${note}` : ""}`;
 }
 
 function refresh(card) {
@@ -50,33 +71,41 @@ function refresh(card) {
   const state = decision?.decision ?? "undecided";
   card.dataset.status = state;
   if (!card.querySelector(".actions")) return;
-  const reason = WORDS[decision?.reason];
-  card.querySelector(".verdict").textContent = decision ? WORDS[state] + (reason ? `: ${reason}` : "") : "";
-  for (const button of card.querySelectorAll(".actions button")) {
+  card.querySelector(".verdict").textContent = decision ? told(decision) : "";
+  for (const button of card.querySelectorAll(".actions [aria-pressed]")) {
     button.setAttribute("aria-pressed", String(button.dataset.do === state));
   }
   for (const button of card.querySelectorAll(".use")) {
     button.setAttribute("aria-pressed", String(state === "accept" && Number(button.dataset.fix) === (decision.fix ?? 0)));
   }
+  showVoices(card);
 }
 
 function refreshAll(anchors) {
-  for (const anchor of anchors) refresh(document.getElementById(anchor));
+  for (const anchor of anchors) refresh(cardOf(anchor));
   new Set(anchors.flatMap((anchor) => rowsOf(byAnchor.get(anchor)))).forEach(draw);
-  progress();
+  progress(anchors);
   light();
 }
 
-function progress() {
+function progress(anchors = [...byAnchor.keys()]) {
   document.getElementById("progress").value = decisions.size;
   document.getElementById("decided").textContent = `${decisions.size} of ${cards.length}`;
   document.querySelector('[data-do="undo"]').disabled = !past.length;
+  for (const story of new Set(anchors.map((anchor) => byAnchor.get(anchor).story))) {
+    const all = data.stories[story].findings;
+    const done = all.filter(([anchor]) => decisions.has(anchor)).length;
+    for (const place of document.querySelectorAll(`[data-story="${story}"]`)) {
+      place.replaceChildren(`${done} of ${all.length}`, element("span", { class: place.matches("td") ? "vh" : "" }, " decided"));
+      place.classList.toggle("complete", done === all.length);
+    }
+  }
 }
 
 function light() {
   for (const old of lit) old.classList.remove("here");
   lit = !current ? [] : rowsOf(finding(current)).flatMap((row) =>
-    [...(document.getElementById(row)?.parentElement.querySelectorAll(`[data-f="${CSS.escape(current.id)}"]`) ?? [])]);
+    [...(document.getElementById(row)?.parentElement.querySelectorAll(`[data-f="${finding(current).index}"]`) ?? [])]);
   for (const place of lit) place.classList.add("here");
 }
 
@@ -87,7 +116,7 @@ function go(card, focus = true) {
   equip(card);
   card.classList.add("current");
   light();
-  address();
+  addressSoon();
   if (!focus) return;
   card.focus({ preventScroll: true });
   const { top, bottom } = card.getBoundingClientRect();
@@ -98,19 +127,23 @@ function step(by, among = visible()) {
   if (!among.length) return say("Nothing is left here.");
   const at = current ? order.get(current) : -1;
   const next = by > 0 ? among.find((card) => order.get(card) > at) : among.findLast((card) => order.get(card) < at);
-  go(next ?? (by > 0 ? among.at(-1) : among[0]));
+  if (!next) say(by > 0 ? "That was the last one." : "This is the first one.");
+  return go(next ?? (by > 0 ? among.at(-1) : among[0]));
 }
 
 function stepStory(by) {
   const stories = [...document.querySelectorAll(".story")].filter((story) => story.querySelector(".card:not([hidden])"));
   const at = stories.indexOf(current?.closest(".story"));
   const story = stories[Math.max(0, Math.min(stories.length - 1, at + by))];
-  go(story?.querySelector(".card:not([hidden])"));
+  if (!story) return;
+  go(story.querySelector(".card:not([hidden])"));
+  story.scrollIntoView();
+  say(`${story.querySelector("h2").textContent}: ${story.querySelector("[data-story]").textContent}.`);
 }
 
 function verdict(card, decision, onwards = true) {
-  decide([[card.id, decision]]);
-  const words = decision ? WORDS[decision.decision] : "back to undecided";
+  decide([[card.id, settling(card.id, decision)]]);
+  const words = decision ? told(decision) : "back to undecided";
   const left = cards.length - decisions.size;
   if (onwards) {
     const at = order.get(card);
@@ -119,7 +152,7 @@ function verdict(card, decision, onwards = true) {
   } else {
     go(card);
   }
-  say(`Finding ${numberOf(card.id)} ${words}, ${left} left.`);
+  say(`Finding ${finding(card).number} ${words}, ${left} left.`);
 }
 
 function close(card) {
@@ -129,83 +162,65 @@ function close(card) {
 function ask(card) {
   go(card);
   close(card);
-  card.querySelector(".actions").after(document.getElementById("reasons").content.cloneNode(true));
+  card.querySelector(".actions").after(stencil("reasons"));
   card.querySelector(".reasons button").focus();
 }
 
+function refuse(card, reason) {
+  const note = card.querySelector(".reasons input").value.trim();
+  close(card);
+  verdict(card, { decision: "reject", reason, ...(note && { note }) });
+}
+
 function edit(card) {
+  if (!finding(card).place) return say("There are no words here to put others in the place of.");
   go(card);
   close(card);
-  card.querySelector(".actions").after(document.getElementById("wording").content.cloneNode(true));
+  card.querySelector(".actions").after(stencil("wording"));
   const field = card.querySelector("textarea");
   field.value = decisions.get(card.id)?.after || proposed(finding(card));
   field.focus();
-  field.select();
+  return field.select();
 }
 
 function keep(card) {
   const after = card.querySelector("textarea").value.replace(/\r?\n/g, " ");
   close(card);
-  if (after === finding(card).before) return go(card);
-  return verdict(card, { decision: "edit", after });
+  if (after !== wordsOf(finding(card))) return verdict(card, { decision: "edit", after });
+  go(card);
+  return say("The words stay as they are: reject the finding if nothing is wrong.");
+}
+
+// Why the rule is there, told in the card: the page has it once, at its end.
+function why(card, link) {
+  const shownAlready = card.querySelector(".reason");
+  link.setAttribute("aria-expanded", String(!shownAlready));
+  if (shownAlready) return shownAlready.remove();
+  const told = document.getElementById(link.getAttribute("href").slice(1)).cloneNode(true);
+  return link.parentElement.before(element("p", { class: "reason" }, ...told.querySelector("dd").childNodes, " (", told.querySelector("small").textContent, ")"));
 }
 
 function bulk(card) {
-  const { rule } = card.dataset;
-  const same = undecided().filter((one) => one.dataset.rule === rule && finding(one).fixes.length);
-  if (!same.length) return say(`No undecided finding of ${rule} with a fix is shown.`);
-  const safe = same.filter((one) => one.dataset.safety === "safe");
+  const { rule } = finding(card);
+  const same = undecided().filter((one) => finding(one).rule === rule);
+  if (!same.length) return say(`No undecided finding of ${rule} is shown.`);
+  const all = same.filter((one) => finding(one).fixes.length);
+  const safe = all.filter((one) => safetyOf(one) === "safe");
+  const choices = { safe: safe.length < all.length ? safe : [], all, reject: same };
+  const names = { safe: `Accept the ${safe.length} safe`, all: `Accept all ${all.length}`, reject: `Reject all ${same.length}: nothing is wrong` };
   const dialog = document.getElementById("bulk");
-  const [first, all] = dialog.querySelectorAll("button");
-  dialog.querySelector("h2").textContent = `Accept the ${same.length} shown of ‘${rule}’?`;
-  first.textContent = `Accept the ${safe.length} safe`;
-  first.hidden = !safe.length || safe.length === same.length;
-  all.textContent = `Accept all ${same.length}`;
+  dialog.querySelector("h2").textContent = `${same.length} undecided of ‘${rule}’ shown`;
+  for (const button of dialog.querySelectorAll("button[value]")) {
+    button.textContent = names[button.value] ?? "Cancel";
+    button.hidden = choices[button.value]?.length === 0;
+  }
   dialog.onclose = () => {
-    const chosen = { safe, all: same }[dialog.returnValue] ?? [];
-    if (chosen.length) {
-      decide(chosen.map((one) => [one.id, { decision: "accept", fix: 0 }]));
-      say(`${chosen.length} of ${rule} accepted. Press u to undo.`);
-    }
+    const chosen = choices[dialog.returnValue] ?? [];
+    const made = dialog.returnValue === "reject" ? { decision: "reject", reason: "wrong-flag" } : { decision: "accept", fix: 0 };
+    if (chosen.length) decide(chosen.map((one) => [one.id, made]));
     go(undecided()[0] ?? card);
+    if (chosen.length) say(`${chosen.length} of ${rule} ${WORDS[made.decision]}, ${cards.length - decisions.size} left. Press u to undo.`);
   };
   dialog.returnValue = "";
   return dialog.showModal();
-}
-
-function filter() {
-  const wanted = Object.fromEntries(FIELDS.map((name) => [name, filters.elements[name].value.trim()]));
-  const q = wanted.q.toLowerCase();
-  const any = FIELDS.some((name) => wanted[name]);
-  for (const card of cards) {
-    const { message, before } = { ...finding(card), message: q && card.querySelector(".message").textContent };
-    card.hidden = ["severity", "rule", "safety"].some((name) => wanted[name] && card.dataset[name] !== wanted[name])
-      || Boolean(wanted.status && status(card) !== wanted.status)
-      || Boolean(q && !`${before}\n${message}\n${card.dataset.rule}`.toLowerCase().includes(q));
-  }
-  for (const row of document.querySelectorAll(".row")) row.hidden = any && !row.querySelector(".card:not([hidden])");
-  for (const story of document.querySelectorAll(".story")) story.hidden = any && !story.querySelector(".card:not([hidden])");
-  document.body.classList.toggle("filtered", any);
-  const left = visible().length;
-  document.getElementById("shown").textContent = any ? `${left} of ${cards.length} findings shown; paragraphs without them are hidden.` : "";
-  if (current?.hidden) current = null;
-  address();
-}
-
-function address() {
-  const query = new URLSearchParams(FIELDS.map((name) => [name, filters.elements[name].value]).filter(([, value]) => value));
-  const hash = `${current?.id ?? ""}${query.size ? `?${query}` : ""}`;
-  if (location.hash.slice(1) !== hash) history.replaceState(null, "", `#${hash}`);
-}
-
-function arrive() {
-  const [anchor, query] = location.hash.slice(1).split("?");
-  const given = new URLSearchParams(query ?? "");
-  if (given.size) {
-    for (const name of FIELDS) filters.elements[name].value = given.get(name) ?? "";
-    filters.hidden = false;
-    filter();
-  }
-  const card = cards.find((one) => one.id === anchor);
-  if (card && !card.hidden) go(card, card !== document.activeElement);
 }

@@ -11,23 +11,35 @@ function rowsOf({ place, fixes }) {
   return [...new Set(place ? [place[0], ...changed] : changed)];
 }
 
-const texts = new Map(Object.entries(data.rows));
+const texts = new Map(Object.entries(data.rows).map(([row, text]) => [row, Array.from(text)]));
 
 // A paragraph's text as code points; the page has it until it is drawn anew.
 function textOf(row) {
-  if (!texts.has(row)) {
-    const copy = document.getElementById(row).cloneNode(true);
-    for (const added of copy.querySelectorAll("ins, .vh, .ref")) added.remove();
-    texts.set(row, copy.textContent);
-  }
-  return Array.from(texts.get(row));
+  if (!texts.has(row)) texts.set(row, Array.from(written(document.getElementById(row))));
+  return texts.get(row);
 }
 
-const numberOf = (anchor) => document.getElementById(anchor).querySelector(".no").lastChild.data;
+// The words as they are in the file: without what is put in, and without references.
+function written(node) {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  return node.matches("ins, a") ? "" : [...node.childNodes].map(written).join("");
+}
+
+// The words that a finding is about.
+function wordsOf({ place }) {
+  return place ? textOf(place[0]).slice(place[1], place[2]).join("") : "";
+}
+
+function titleOf(finding, index) {
+  if (finding.titles) return finding.titles[index] ?? "";
+  const nodes = [...(document.getElementById(finding.anchor).querySelectorAll("li")[index]?.childNodes ?? [])];
+  const end = nodes.findIndex((node) => node.nodeName === "SMALL");
+  return nodes.slice(0, Math.max(end, 0)).map((node) => node.textContent).join("").slice(0, -1);
+}
 
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(name, value);
   made.append(...children);
   return made;
 }
@@ -62,19 +74,19 @@ function change(finding) {
   if (decision?.decision === "reject") return { steps: [], remove: [] };
   if (decision?.decision === "edit") {
     const [row, start] = finding.place;
-    return { steps: [[row, start, reworded(finding.before, decision.after)]], remove: [] };
+    return { steps: [[row, start, reworded(wordsOf(finding), decision.after)]], remove: [] };
   }
   return finding.fixes[decision?.fix ?? 0] ?? { steps: [], remove: [] };
 }
 
 const size = (text) => Array.from(text).length;
+const isMade = ({ anchor }) => ["accept", "edit"].includes(decisions.get(anchor)?.decision);
 
 function pieces(row) {
   const taken = [];
   const marks = [];
   let gone = null;
-  const decided = (finding) => Number(["accept", "edit"].includes(decisions.get(finding.anchor)?.decision));
-  const here = [...(touching.get(row) ?? [])].sort((one, other) => decided(other) - decided(one));
+  const here = [...(touching.get(row) ?? [])].sort((one, other) => isMade(other) - isMade(one));
   for (const finding of here) {
     const { steps, remove } = change(finding);
     const mine = steps.filter((step) => step[0] === row).map(([, start, parts]) => {
@@ -113,26 +125,27 @@ function pieces(row) {
   return made;
 }
 
-function part([sign, text], told) {
+function part([sign, text]) {
   if (!sign || !text) return shown(text);
-  const [tag, role] = sign < 0 ? ["del", "deletion"] : ["ins", "insertion"];
-  const attributes = { ...(told && { role }), ...(!text.trim() && { class: "gap" }) };
-  const words = told ? [element("span", { class: "vh" }, `${sign < 0 ? "deleted" : "inserted"}: `)] : [];
-  return element(tag, attributes, ...words, shown(text));
+  const gap = text.trim() ? undefined : "gap";
+  return element(sign < 0 ? "del" : "ins", { role: sign < 0 ? "deletion" : "insertion", class: gap }, shown(text));
 }
 
-// With references, changes are also told in words, for those who hear the page.
-function drawn(piece, references) {
-  const changed = piece.parts.some(([sign]) => sign);
-  if (!piece.findings.length || !(changed || references)) return [shown(piece.parts[0][1])];
-  const [{ anchor }] = piece.findings;
-  const state = decisions.get(anchor)?.decision ?? "undecided";
-  const attributes = changed ? { class: `change ${state}`, ...(references && { role: "suggestion" }) } : { class: state };
-  const parts = piece.parts.map((one) => part(one, references));
-  const made = element(changed ? "span" : "mark", { ...attributes, "data-f": anchor }, ...parts);
-  const links = (references ?? []).map(({ anchor: to }) =>
-    element("a", { class: "ref", href: `#${to}` }, element("span", { class: "vh" }, "finding "), numberOf(to)));
-  return [made, ...links];
+const isResult = () => document.getElementById("view-result").checked;
+const isChange = ({ parts }) => parts.some(([sign]) => sign);
+
+function drawn(piece, ends) {
+  if (!piece.findings.length) return [shown(piece.parts[0][1])];
+  const [{ anchor, index }] = piece.findings;
+  const role = isChange(piece) && !isResult() ? "suggestion" : undefined;
+  const attributes = { role, "data-f": index, class: decisions.get(anchor)?.decision };
+  const made = element(isChange(piece) ? "span" : "mark", attributes, ...piece.parts.map(part));
+  return [made, ...ends.map(({ anchor: to, number }) => element("a", { href: `#${to}` }, String(number)))];
+}
+
+function drawnAfter({ parts, findings: [finding] }) {
+  return parts.filter(([sign, text]) => sign >= 0 && text).map(([sign, text]) =>
+    (sign ? element("ins", { "data-f": finding.index, class: text.trim() ? undefined : "gap" }, shown(text)) : shown(text)));
 }
 
 function draw(row) {
@@ -142,10 +155,48 @@ function draw(row) {
   const last = new Map(all.flatMap((piece, index) => piece.findings.map((finding) => [finding, index])));
   const ends = (index) => [...last].filter(([, at]) => at === index).map(([finding]) => finding);
   copy.replaceChildren(...all.flatMap((piece, index) => drawn(piece, ends(index))));
-  copy.nextElementSibling.replaceChildren(...all.flatMap((piece) => drawn(piece, null)));
   const by = all.length === 1 && all[0].parts[0][0] < 0 ? all[0].findings[0] : null;
-  copy.parentElement.classList.toggle("gone", Boolean(by && decisions.get(by.anchor)?.decision === "accept"));
-  copy.parentElement.classList.toggle("removed", Boolean(by));
+  const removed = Boolean(by?.fixes.some(({ remove }) => remove.includes(row)));
+  const states = copy.parentElement.classList;
+  states.toggle("removed", removed);
+  states.toggle("gone", removed && isMade(by));
+  const after = copy.parentElement.querySelector(".after");
+  if (after) drawAfter(row, after, all);
+}
+
+function drawAfter(row, after, all = pieces(row)) {
+  after.parentElement.classList.toggle("changed", all.some(isChange));
+  after.replaceChildren(...all.flatMap(drawnAfter));
+}
+
+// In the result nothing is suggested any more.
+function setRoles() {
+  for (const one of document.querySelectorAll(".copy > span[data-f]")) {
+    if (isResult()) one.removeAttribute("role");
+    else one.setAttribute("role", "suggestion");
+  }
+}
+
+// What comes of each paragraph stands beside it once somebody asks for both: the page has each text once.
+function drawSides() {
+  for (const copy of document.querySelectorAll(".copy:not(.after)")) {
+    if (copy.nextElementSibling?.matches(".after")) continue;
+    const after = copy.cloneNode(!touching.has(copy.id));
+    after.removeAttribute("id");
+    after.classList.add("after");
+    copy.after(after);
+    if (touching.has(copy.id)) drawAfter(copy.id, after);
+  }
+}
+
+// The text of a paragraph with what was accepted or worded anew, and nothing else; null if it goes.
+function resultOf(row) {
+  const all = pieces(row);
+  if (all.length === 1 && all[0].findings.some((one) => isMade(one) && change(one).remove.includes(row))) return null;
+  return all.flatMap(({ parts, findings: [by] }) => {
+    const dropped = by && isMade(by) ? -1 : 1;
+    return parts.filter(([sign]) => sign !== dropped).map(([, text]) => text);
+  }).join("");
 }
 
 // What the first fix makes of the finding's own words.
@@ -157,7 +208,7 @@ function proposed(finding) {
   let at = from;
   for (const [, start, parts] of [...steps].sort((one, other) => one[1] - other[1])) {
     const width = parts.reduce((sum, [sign, words]) => sum + (sign <= 0 ? size(words) : 0), 0);
-    if (start < at || start + width > to) return finding.before;
+    if (start < at || start + width > to) return wordsOf(finding);
     made += text.slice(at, start).join("") + parts.filter(([sign]) => sign >= 0).map(([, words]) => words).join("");
     at = start + width;
   }

@@ -1,10 +1,26 @@
 // What was decided, step by step, and kept between visits.
 const data = JSON.parse(document.getElementById("data").textContent);
-const findings = data.findings;
+const findings = Object.entries(data.stories).flatMap(([story, told]) =>
+  told.findings.map((one, index) => unpacked(story, index + 1, one)));
+findings.forEach((finding, index) => { finding.index = index; });
 const byAnchor = new Map(findings.map((finding) => [finding.anchor, finding]));
 const decisions = new Map();
+const voices = new Map(); // by anchor, what others decided, as their files have it
 const past = [];
 const listeners = [];
+
+// The data has paragraphs as numbers in their story; here they are anchors.
+function unpacked(story, number, [anchor, rule, place, fixes, extra]) {
+  const row = (paragraph) => `${story}-${paragraph}`;
+  return {
+    anchor, story, number, id: anchor, rule: data.names[rule], ...extra,
+    place: place && [row(place[0]), place[1], place[2]],
+    fixes: fixes.map(([steps, remove = []]) => ({
+      steps: steps.map(([paragraph, start, parts]) => [row(paragraph), start, parts]),
+      remove: remove.map(row),
+    })),
+  };
+}
 
 function remembered(key) {
   try {
@@ -26,59 +42,80 @@ const draft = `mtqa:${data.report}`;
 let saving = 0;
 
 function saveDraft() {
-  remember(draft, JSON.stringify([...decisions]));
+  clearTimeout(saving);
+  saving = 0;
+  remember(draft, JSON.stringify({ decisions: [...decisions], voices: [...voices], past }));
 }
 
-window.addEventListener("pagehide", saveDraft);
+window.addEventListener("pagehide", () => saving && saveDraft());
 
 function put(changes) {
   for (const [anchor, decision] of changes) {
     if (decision) decisions.set(anchor, decision);
     else decisions.delete(anchor);
   }
-  clearTimeout(saving);
-  saving = setTimeout(saveDraft, 200);
+  if (!saving) saving = setTimeout(saveDraft, 300);
   for (const listener of listeners) listener(changes.map(([anchor]) => anchor));
 }
 
+const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
+
 // Each change is [anchor, decision], or [anchor] for back to undecided; all of them are one step.
-function decide(changes) {
-  const at = `${new Date().toISOString().slice(0, 19)}Z`;
-  past.push(changes.map(([anchor]) => [anchor, decisions.get(anchor)]));
-  put(changes.map(([anchor, decision]) => [anchor, decision && { at, ...decision }]));
+// `heard` has the voices that came along, by anchor.
+function decide(changes, heard = []) {
+  const before = changes.map(([anchor]) => [anchor, decisions.get(anchor)]);
+  past.push({ changes: before, voices: heard.map(([anchor]) => [anchor, voices.get(anchor)]) });
+  hear(heard);
+  put(changes.map(([anchor, decision]) => [anchor, decision && { at: now(), ...decision }]));
+}
+
+function hear(all) {
+  for (const [anchor, said] of all) {
+    if (said) voices.set(anchor, said);
+    else voices.delete(anchor);
+  }
 }
 
 function undo() {
   const step = past.pop();
-  if (step) put(step);
-  return step;
+  if (!step) return null;
+  hear(step.voices);
+  put(step.changes);
+  return step.changes.map(([anchor]) => anchor);
 }
 
 function restore() {
   try {
-    const kept = JSON.parse(remembered(draft) ?? "[]");
-    put(kept.filter(([anchor]) => byAnchor.has(anchor)));
+    const kept = JSON.parse(remembered(draft) ?? "{}");
+    const known = ([anchor]) => byAnchor.has(anchor);
+    hear((kept.voices ?? []).filter(known));
+    past.push(...(kept.past ?? []));
+    put((kept.decisions ?? []).filter(known));
   } catch {
     // A draft that cannot be read is none.
   }
 }
 
+// A decision as the file has it; of one that several people made alike, each one's.
+function entries(finding, { also = [], ...decision }) {
+  const fix = decision.fix ?? 0;
+  const title = decision.decision === "accept" ? titleOf(finding, fix) : "";
+  const own = {
+    id: finding.id, doc: data.stories[finding.story].path, rule: finding.rule,
+    decision: decision.decision, before: finding.before ?? wordsOf(finding), after: decision.after ?? "",
+    fix, title, reason: decision.reason ?? null, note: decision.note ?? "",
+    reviewer: decision.reviewer ?? remembered("mtqa:reviewer") ?? "", at: decision.at,
+  };
+  return [own, ...also.map((other) => ({ ...own, ...other }))];
+}
+
 function exported() {
-  const reviewer = remembered("mtqa:reviewer") ?? "";
-  const made = [...decisions].map(([anchor, decision]) => {
-    const finding = byAnchor.get(anchor);
-    const fix = decision.fix ?? 0;
-    const title = decision.decision === "accept" ? (finding.fixes[fix]?.title ?? "") : "";
-    return {
-      id: finding.id, doc: data.stories[finding.story][0], rule: finding.rule, decision: decision.decision,
-      before: finding.before, after: decision.after ?? "", fix, title,
-      reason: decision.reason ?? null, note: "", reviewer, at: decision.at,
-    };
-  });
-  made.sort((one, other) => (one.doc + one.id < other.doc + other.id ? -1 : 1));
+  const made = [...decisions].flatMap(([anchor, decision]) => entries(byAnchor.get(anchor), decision));
+  const order = ({ doc, id, reviewer }) => `${doc}\0${id}\0${reviewer}`;
+  made.sort((one, other) => (order(one) < order(other) ? -1 : 1));
   const decided = new Set(made.map(({ doc }) => doc));
-  const documents = Object.fromEntries(Object.values(data.stories).filter(([doc]) => decided.has(doc)));
+  const documents = Object.fromEntries(Object.values(data.stories)
+    .filter(({ path }) => decided.has(path)).map(({ path, digest }) => [path, digest]));
   const { tool, report, rules } = data;
-  const schema = "mtqa-decisions/1";
-  return JSON.stringify({ schema, tool, report, rules, documents, decisions: made }, null, 1);
+  return JSON.stringify({ schema: SCHEMA, tool, report, rules, documents, decisions: made }, null, 1);
 }
