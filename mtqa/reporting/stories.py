@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -13,6 +13,9 @@ from mtqa.reporting.changes import Drawing, Paragraph, draw
 from mtqa.reporting.readability import Readability, readability, running_text
 
 _MOST_ROOM = 6
+_MOST_ROWS = 50
+_MOST_CARDS = 12
+"""A chunk, which a browser lays out at once, has no more rows and about as many cards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,18 @@ class Story:
     by_severity: Mapping[str, int]
     before: Readability | None
     after: Readability | None
+
+    @property
+    def chunks(self) -> Iterator[tuple[Row, ...]]:
+        """The rows by chunks that are laid out at once."""
+        chunk: list[Row] = []
+        for row in self.rows:
+            chunk.append(row)
+            if len(chunk) == _MOST_ROWS or sum(len(one.cards) for one in chunk) >= _MOST_CARDS:
+                yield tuple(chunk)
+                chunk = []
+        if chunk:
+            yield tuple(chunk)
 
     @property
     def bilingual(self) -> bool:

@@ -102,7 +102,7 @@ def test_the_views_work_without_javascript(watch: Any, page_of: Any) -> None:
     old = page.locator(".copy:not(.after)").evaluate_all(WORDS)
     assert old == BEFORE.strip().split("\n\n")
     assert page.locator(".copy:not(.after)", has_text=ROOF).is_visible()
-    page.click("label.only")
+    page.click("label[for=only]")
     assert not page.locator(".copy:not(.after)", has_text=ROOF).is_visible()
     assert seen.heard == []
 

@@ -66,10 +66,16 @@ function told({ decision, after, reason, note, reviewer, also = [] }) {
   return `${what}${reason ? `: ${WORDS[reason]}` : ""}${by}${note ? ` — ${note}` : ""}`;
 }
 
+// What is decided is folded, but for the finding that somebody looks at.
+function fold(card) {
+  card.classList.toggle("folded", status(card) !== "undecided" && card !== current);
+}
+
 function refresh(card) {
   const decision = decisions.get(card.id);
   const state = decision?.decision ?? "undecided";
   card.dataset.status = state;
+  fold(card);
   if (!card.querySelector(".actions")) return;
   card.querySelector(".verdict").textContent = decision ? told(decision) : "";
   for (const button of card.querySelectorAll(".actions [aria-pressed]")) {
@@ -111,8 +117,11 @@ function light() {
 
 function go(card, focus = true) {
   if (!card) return;
-  current?.classList.remove("current");
+  const old = current;
+  old?.classList.remove("current");
   current = card;
+  if (old) fold(old);
+  fold(card);
   equip(card);
   card.classList.add("current");
   light();

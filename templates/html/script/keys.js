@@ -8,7 +8,7 @@ function view(name) {
 function changeView() {
   if (document.getElementById("view-side").checked) drawSides();
   setRoles();
-  say(`${document.querySelector("[name=view]:checked + label").textContent}.`);
+  say(`${document.querySelector(`[for="${document.querySelector("[name=view]:checked").id}"]`).textContent}.`);
   if (current) current.scrollIntoView({ block: "center" });
 }
 
