@@ -28,7 +28,9 @@ from mtqa.model.span import Span
 Where = Callable[[Path, Said], Path]
 """The path of the story that a value is part of."""
 
-_TELLING = frozenset({"language", "lang", "role", "contenttype", "type", "schema", "version"})
+_TELLING = frozenset(
+    {"language", "lang", "role", "contenttype", "contentType", "type", "schema", "version"}
+)
 _STORY_NAMES = "items articles entries posts stories news results data documents records rows"
 _STORIES = frozenset(_STORY_NAMES.split())
 """What arrays of stories are called."""
@@ -63,7 +65,7 @@ def read(
         return []
     own = "plain" if text.isascii() and text.find("\\u", start, end) >= 0 else "full"
     wanted = _mapped_first(reading, find)
-    found: list[tuple[Path, Role, list[Segment]]] = []
+    found: list[tuple[Path, Field, list[Segment]]] = []
     for path, place in values:
         field = wanted(path, said) if place.start < place.end else None
         if field is None:
@@ -73,15 +75,15 @@ def read(
         if mapped.text.strip() if sure else is_text(mapped.text):
             spoken = _language(path, said) or language
             shape = mapped, own, field.type, field.role, spoken, shown((*before, *path))
-            made = [replace(one, guessed=field.guessed) for one in value(*shape, reading)]
-            found.append((path, field.role, made))
-    story = where or _by_headlines((path, role) for path, role, _ in found)
+            found.append((path, field, value(*shape, reading)))
+    story = where or _by_headlines((path, field.role) for path, field, _ in found)
     bodies: dict[Path, Path] = {}
     placed = []
-    for path, role, segments in found:
+    for path, field, segments in found:
         home = story(path, said)
-        home = _apart(path, home, bodies) if role is Role.BODY else home
-        placed += [replace(segment, story=shown((*before, *home))) for segment in segments]
+        home = _apart(path, home, bodies) if field.role is Role.BODY else home
+        name = shown((*before, *home))
+        placed += [replace(one, story=name, guessed=field.guessed) for one in segments]
     return placed
 
 

@@ -25,7 +25,7 @@ class Literal(NamedTuple):
 _SPACE = r"[ \t\r\n]*+"
 _VALUE = re.compile(
     rf'{_SPACE}(?:"(?P<string>[^"\\]*+(?:\\.[^"\\]*+)*+)"|(?P<open>[\[{{])|(?P<close>[\]}}])|'
-    r"(?:-?\d[\d.eE+-]*+|true|false|null|NaN|-?Infinity)(?![\w.]))",
+    r"(?:-?[0-9][0-9.eE+-]*+|true|false|null|NaN|-?Infinity)(?![\w.]))",
     re.DOTALL,
 )
 _NAME = re.compile(rf'{_SPACE}(?:"([^"\\]*+(?:\\.[^"\\]*+)*+)"{_SPACE}:|(\}}))', re.DOTALL)

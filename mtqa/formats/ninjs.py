@@ -1,4 +1,4 @@
-"""ninjs, the IPTC's news in JSON: 1.x and 2.x."""
+"""ninjs, the IPTC's news in JSON: 1.x, and 2.x and 3.x with arrays of headlines and bodies."""
 
 from __future__ import annotations
 
@@ -12,18 +12,21 @@ from mtqa.model.reading import FieldType
 from mtqa.model.segment import Role, Segment
 
 _MARKS = re.compile(
-    r'"(?:pubstatus|versioncreated|firstcreated|body_x?html|body_text|description_text|bodies|'
-    r'headlines)"\s*+:'
+    r'"(?:pubstatus|version[cC]reated|first[cC]reated|body_x?html|body_text|description_text|'
+    r'bodies|headlines)"\s*+:'
 )
 _STANDARD = re.compile(r'"(?:name|version|schema)"\s*+:\s*+"[^"]*ninjs', re.IGNORECASE)
 _LISTS = {"headlines": Role.HEADLINE, "descriptions": Role.SUMMARY, "bodies": Role.BODY}
-"""2.x: arrays of objects with `value`, `role` and `contenttype`."""
+"""2.x: arrays of objects with `value`, `role` and `contenttype` (3.x: `contentType`)."""
 _NAMED = {"headline": Role.HEADLINE, "title": Role.HEADLINE, "byline": Role.OTHER}
-_QUALIFIED = {"subheadline": Role.STANDFIRST, "subhead": Role.STANDFIRST, "caption": Role.CAPTION}
-_TYPES: dict[str, FieldType] = {
-    "": "auto", "text/plain": "text", "text/html": "html", "application/xhtml+xml": "html",
-    "text/markdown": "markdown",
+_QUALIFIED = {
+    "subheadline": Role.STANDFIRST, "subhead": Role.STANDFIRST, "lead": Role.STANDFIRST,
+    "caption": Role.CAPTION, "creditline": Role.OTHER, "writer": Role.OTHER,
 }  # fmt: skip
+_TYPES: dict[str, FieldType] = {"html": "html", "plain": "text", "markdown": "markdown"}
+"""What content types say, by a part of them; an empty one says nothing."""
+_URIS = ("uri", "guid")
+"""What identifies an item, in ninjs and in its Superdesk dialect."""
 _MEDIA = ("picture", "graphic", "video", "audio")
 
 
@@ -53,11 +56,11 @@ class Ninjs(Configured):
         return None
 
     def looks_like(self, text: str) -> bool:
-        """Whether it is JSON with a `uri` and a field that ninjs alone has, or names ninjs."""
+        """Whether it is JSON with an item that has a URI and a field of ninjs, or names ninjs."""
         if not _json.may_be_json(text) or not (_MARKS.search(text) or _STANDARD.search(text)):
             return False
         values = _json.values_of(text, self.reading.limits)
-        return any(path[-1] == "uri" and _is_item(path[:-1]) for path in values if path)
+        return any(path[-1] in _URIS and _is_item(path[:-1]) for path in values if path)
 
 
 def _find(path: Path, said: Said) -> Field | None:
@@ -106,16 +109,20 @@ def _named(name: str) -> Field | None:
         return Field(Role.BODY, kind)
     if name.startswith("description_"):
         return Field(Role.SUMMARY, kind)
+    if name.startswith("headline_"):
+        return Field(Role.HEADLINE, kind)
     return Field(_NAMED[name]) if name in _NAMED else None
 
 
 def _listed(path: Path, name: str, said: Said) -> Field | None:
     """A field of 2.x; of other types than text there is none."""
-    kind = said.get((*path[:-1], "contenttype"), "").partition(";")[0].replace("\\/", "/")
-    role = said.get((*path[:-1], "role"), "").rpartition(":")[2].lower()
-    if kind.strip().lower() not in _TYPES:
+    stated = (said.get((*path[:-1], key), "") for key in ("contenttype", "contentType"))
+    told = next(filter(None, stated), "").lower()
+    kind = next((kind for part, kind in _TYPES.items() if part in told), None)
+    if kind is None and told:
         return None
-    return Field(_QUALIFIED.get(role, _LISTS[name]), _TYPES[kind.strip().lower()])
+    role = said.get((*path[:-1], "role"), "").rpartition(":")[2].lower()
+    return Field(_QUALIFIED.get(role, _LISTS[name]), kind or "auto")
 
 
 def _item(path: Path, said: Said) -> Path:

@@ -62,8 +62,8 @@ class Limits:
     """What a file may not exceed; one that does is refused before it can do harm.
 
     `characters` of a document, `depth` of elements, arrays and objects open at one place of XML
-    and JSON, `blocks` open at one place of HTML, `elements` (of JSON: values) of a document, `tag`:
-    characters of one tag of XML with its attributes.
+    and JSON, `blocks` open at one place of HTML, `elements` of a document (of JSON values, of a
+    table cells in one row), `tag`: characters of one tag of XML with its attributes.
     """
 
     characters: int = 20_000_000

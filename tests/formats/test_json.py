@@ -198,6 +198,32 @@ def test_ascii_stays_ascii() -> None:
     assert load("json").encode("’\n", segment) == "’\\n"
 
 
+def test_an_item_of_ninjs_may_be_of_any_version() -> None:
+    one = '{"uri": "a", "type": "text", "headline_main": "A", "body_xhtml": "<p>B", "ednote": "c"}'
+    many = (
+        '{"uri": "a", "headlines": [{"value": "A"}], "bodies": [{"contentType": "text/html", '
+        '"value": "<p>B"}, {"contentType": "application/xml", "value": "<c/>"}], "edNote": "c"}'
+    )
+    for text in (one, many, one.replace("uri", "guid")):
+        assert by_content(text).name == "ninjs"
+        found = segments("ninjs", text)
+        assert [(s.text, s.role) for s in found] == [("A", Role.HEADLINE), ("B", Role.BODY)]
+
+
+def test_a_picture_belongs_to_its_story_and_another_body_stands_apart() -> None:
+    text = (
+        '{"uri": "a", "headline": "A", "body_text": "B c", "body_html": "<p>B c", "associations": '
+        '{"p": {"type": "picture", "headline": "D"}, "q": {"type": "text", "headline": "E"}}}'
+    )
+    assert [(s.text, s.role, s.story) for s in segments("ninjs", text)] == [
+        ("A", Role.HEADLINE, ""),
+        ("B c", Role.BODY, ""),
+        ("B c", Role.BODY, "body_html"),
+        ("D", Role.CAPTION, ""),
+        ("E", Role.HEADLINE, "associations.q"),
+    ]
+
+
 _HOSTILE = {
     "deep arrays": "'[' * 5_000_000",
     "deep objects": "'{\"a\":' * 2_000_000",
