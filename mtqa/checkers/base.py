@@ -49,6 +49,7 @@ CHECKERS: dict[str, str] = {
     "lookalike-letter": "mtqa.checkers.encoding:lookalike_letter",
     "lower-case-after-stop": "mtqa.checkers.openings:lower_case_after_stop",
     "lower-case-start": "mtqa.checkers.openings:lower_case_start",
+    "lower-case-abbreviation": "mtqa.checkers.abbreviations:lower_case_abbreviation",
     "machine-remark": "mtqa.checkers.notices:machine_remark",
     "misspelt-brand": "mtqa.checkers.desk:misspelt_brand",
     "missing-full-stop": "mtqa.checkers.endings:missing_full_stop",

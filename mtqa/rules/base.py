@@ -15,7 +15,7 @@ from mtqa.model.span import Span
 from mtqa.rules.spec import AnySpec
 
 PROVIDER = "rules"
-_FIELD = re.compile(r"\{(\w+)\}")
+_FIELD = re.compile(r"\{(\w+)(?::(upper|lower|title))?\}")
 
 
 class Rule(Protocol):
@@ -59,8 +59,23 @@ def compile_rule(spec: AnySpec) -> Rule:
 
 
 def fill(template: str, fields: Mapping[str, str]) -> str:
-    """`template` with its plain `{names}` filled in; an unknown name stays as it stands."""
-    return _FIELD.sub(lambda match: fields.get(match[1], match[0]), template)
+    """`template` with its `{names}` filled in; an unknown name stays as it stands.
+
+    >>> fill("{a} in {b:title}, {c}", {"a": "Rain", "b": "south korea"})
+    'Rain in South Korea, {c}'
+    """
+    return _FIELD.sub(lambda match: _cased(fields.get(match[1], match[0]), match[2]), template)
+
+
+def _cased(value: str, case: str | None) -> str:
+    match case:
+        case "upper":
+            return value.upper()
+        case "lower":
+            return value.lower()
+        case "title":
+            return " ".join(word[:1].upper() + word[1:] for word in value.split(" "))
+    return value
 
 
 def hits(rule: Rule, story: Story, where: Sequence[int]) -> Iterator[Hit]:
