@@ -17,22 +17,22 @@ _DEFINED = re.compile(r"(?<=[a-z] )\((?P<short>[a-z]{2,6})\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = 80
 """Characters in front of the bracket in which the words that it shortens must stand."""
-_LINKS = frozenset("of the and for in on to a by with".split())
-_ENGLISH = frozenset(
-    """
-    ace act aces add age ago aid aids aim air all also am an and any are arm art as ask at bad bag
-    be bed bet big bit box boy bus but buy by call came can cap car case cat clip cost cue cup cut
-    day did die do dog dot due ear east eat end era eye fact far fat fax few fit fly fog for from
-    fun gap gas get go got gun gut guy had ham has hat he her hi him hip his hit hot how ice if ill
-    in ink is it its job just key kid lab lap law lay led leg less let lid lie lip lit lot low mad
-    man map mat may me men met mid mix mm mom most much must my near net new nor not now nut odd of
-    off oil old on one or our out owe own pad pan par past pay pen pet pig pin pm pop post pot put
-    ran rat raw red rib rich rid rim role rot row run sad safe same sat saw say sea see set she
-    shot side sin sit six ski sky so some son star step such sum sun tag tap tax tea team ten the
-    tie tip to toe too top toy try two up us use van vast via war was way we west wet who why will
-    win wise with won yes yet you
-    """.split()
-)
+_LINK_WORDS = "of the and for in on to a by with"
+_LINKS = frozenset(_LINK_WORDS.split())
+_ENGLISH_WORDS = """
+ace act aces add age ago aid aids aim air all also am an and any are arm art as ask at bad bag
+be bed bet big bit box boy bus but buy by call came can cap car case cat clip cost cue cup cut
+day did die do dog dot due ear east eat end era eye fact far fat fax few fit fly fog for from
+fun gap gas get go got gun gut guy had ham has hat he her hi him hip his hit hot how ice if ill
+in ink is it its job just key kid lab lap law lay led leg less let lid lie lip lit lot low mad
+man map mat may me men met mid mix mm mom most much must my near net new nor not now nut odd of
+off oil old on one or our out owe own pad pan par past pay pen pet pig pin pm pop post pot put
+ran rat raw red rib rich rid rim role rot row run sad safe same sat saw say sea see set she
+shot side sin sit six ski sky so some son star step such sum sun tag tap tax tea team ten the
+tie tip to toe too top toy try two up us use van vast via war was way we west wet who why will
+win wise with won yes yet you
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 """Words that an abbreviation may look like: they are marked where it is defined, nowhere else."""
 
 
