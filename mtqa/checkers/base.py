@@ -46,6 +46,7 @@ CHECKERS: dict[str, str] = {
     "headline-number": "mtqa.checkers.headline:headline_number",
     "html-entity": "mtqa.checkers.encoding:html_entity",
     "invisible-character": "mtqa.checkers.encoding:invisible_character",
+    "iso-date": "mtqa.checkers.numbers:iso_date",
     "lookalike-letter": "mtqa.checkers.encoding:lookalike_letter",
     "lower-case-after-stop": "mtqa.checkers.openings:lower_case_after_stop",
     "lower-case-start": "mtqa.checkers.openings:lower_case_start",

@@ -26,6 +26,10 @@ _DOTTED = re.compile(
     r"(?P<date>(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\."
     r"(?P<year>(?:19|20)\d\d))(?![\d]|\.\d)"
 )
+_ISO = re.compile(
+    r"(?<![\w/.=@-])(?P<year>(?:19|20)\d\d)-(?P<month>0?[1-9]|1[0-2])-"
+    r"(?P<day>0?[1-9]|[12]\d|3[01])(?![\w/-]|\.\w)"
+)
 _THOUSANDS = re.compile(
     r"(?<![\w.,–-])(?P<number>\d{1,3}(?:[.,]\d{1,2})?) thousands?"
     r"(?: (?:and )?(?P<rest>[1-9]\d{2})(?![\d.,]))?\b(?! and \d| of thousands| years)"
@@ -90,11 +94,23 @@ def dotted_date(story: Story, where: Sequence[int], options: Mapping[str, Any]) 
     del options
     for number in where:
         for match in _DOTTED.finditer(story.segments[number].text):
-            day, month, year = int(match["day"]), int(match["month"]), match["year"]
-            american = story.house.variety == "en-US"
-            name = month_name[month]
-            put = f"{name} {day}, {year}" if american else f"{day} {name} {year}"
-            yield _place(number, match, put, Safety.SUGGESTED, "date")
+            yield _place(number, match, _written(match, story), Safety.SUGGESTED, "date")
+
+
+@checker(r"(?:19|20)\d\d-\d{1,2}-\d")
+def iso_date(story: Story, where: Sequence[int], options: Mapping[str, Any]) -> Iterator[Place]:
+    """A date in figures parted by hyphens, year first."""
+    del options
+    for number in where:
+        for match in _ISO.finditer(story.segments[number].text):
+            yield _place(number, match, _written(match, story), Safety.SUGGESTED)
+
+
+def _written(match: re.Match[str], story: Story) -> str:
+    """The date in words, in the order of the house."""
+    day, name, year = int(match["day"]), month_name[int(match["month"])], match["year"]
+    american = story.house.variety == "en-US"
+    return f"{name} {day}, {year}" if american else f"{day} {name} {year}"
 
 
 @checker(r"\d thousand")
