@@ -158,8 +158,15 @@ def _report_pe(result: Result) -> Iterator[str]:
 
 
 def _report_clean(result: Result) -> Iterator[str]:
-    for form, found in (("", result.predictions), (", as printed", result.twins)):
-        for kind, (words, fires) in sorted(scores.clean(found).items()):
+    spelled = scores.clean_by_variety(result.predictions)
+    news = {kind: score for kind, score in spelled.items() if "/news" in kind}
+    printed = scores.clean(result.twins)
+    for form, score in (
+        ("", scores.clean(result.predictions)),
+        ("", news),
+        (", as printed", printed),
+    ):
+        for kind, (words, fires) in sorted(score.items()):
             rate = 1000 * fires.total() / max(1, words)
             yield (
                 f"{kind + form:34} {words:8,} words, {fires.total():5} findings, "

@@ -10,9 +10,10 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mtqa.analysis.variety import variety
 from mtqa.bench.found import Found, apply
 from mtqa.bench.records import Record
 from mtqa.text.words import count_words
@@ -194,11 +195,30 @@ def _ter(texts: Sequence[str], references: Sequence[str]) -> float | None:
     return float(ter.corpus_score(list(texts), [list(references)]).score)
 
 
-def clean(predictions: Predictions) -> dict[str, tuple[int, Counter[str]]]:
+Clean = dict[str, tuple[int, Counter[str]]]
+
+
+def clean(predictions: Predictions) -> Clean:
     """For each kind and domain of clean text: its words, and how often each rule fires there."""
-    score: dict[str, tuple[int, Counter[str]]] = {}
-    for record, found in predictions:
-        kind = "/".join(str(record[key]) for key in ("kind", "domain") if record.get(key))
+    return _clean((_kind(record), record, found) for record, found in predictions)
+
+
+def clean_by_variety(predictions: Predictions) -> Clean:
+    """The same for the texts whose spelling is British or American, told apart."""
+    return _clean(
+        (f"{_kind(record)}, {spelling}", record, found)
+        for record, found in predictions
+        if (spelling := variety([record["text"]]))
+    )
+
+
+def _kind(record: Record) -> str:
+    return "/".join(str(record[key]) for key in ("kind", "domain") if record.get(key))
+
+
+def _clean(predictions: Iterable[tuple[str, Record, Sequence[Found]]]) -> Clean:
+    score: Clean = {}
+    for kind, record, found in predictions:
         words, fires = score.get(kind, (0, Counter()))
         fires.update(one.rule for one in found)
         score[kind] = words + count_words(record["text"]), fires

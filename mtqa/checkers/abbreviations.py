@@ -96,5 +96,11 @@ def _spells(short: str, words: Sequence[str]) -> bool:
 
 def _place(number: int, span: Span, short: str, words: str) -> Place:
     put = short.upper()
+    if (
+        short.endswith("s")
+        and words.endswith("s")
+        and not words.rsplit(maxsplit=1)[-1].startswith("s")
+    ):
+        put = put[:-1] + "s"
     repair = Repair(f"Replace by ‘{put}’", Safety.SUGGESTED, (Edit(number, span, put),))
     return Place(number, span, {"found": short, "words": words}, (repair,))

@@ -26,7 +26,12 @@ _ISE = (
     "emphas equal final fertil general harmon hospital ideal industrial legal legitim liberal "
     "local maxim memor militar minim mobil modern monopol national neutral normal organ ostrac "
     "penal polar popular priorit privat public radical rational real recogn reorgan revital "
-    "scrutin special stabil standard subsid summar symbol sympath terror util vandal victim visual"
+    "scrutin special stabil standard subsid summar symbol sympath terror util vandal victim visual "
+    "anonym categor colon custom digit energ fantas fossil global hypothes immobil immun "
+    "individual "
+    "institutional ion item jeopard lion magnet material metabol moistur monet national oxid "
+    "pasteur patron personal politic prior random revascular revolution sensit steril synchron "
+    "synthes urban vascular weapon western"
 )
 _ISE_ENDS = "e|es|ed|ing|er|ers|ation|ations"
 _LL = "cancel counsel fuel label level marshal model quarrel signal travel tunnel unravel"
@@ -45,7 +50,22 @@ paediatric pediatric|paediatrician pediatrician|haemorrhage hemorrhage|anaesthet
 foetus fetus|leukaemia leukemia|diarrhoea diarrhea|oestrogen estrogen|orthopaedic orthopedic
 jewellery jewelry|marvellous marvelous|skilful skillful|fulfil fulfill|fulfils fulfills
 enrol enroll|enrols enrolls|instalment installment|instalments installments|woollen woolen
+paediatricians pediatricians|paediatrics pediatrics|orthopaedics orthopedics|oedema edema
+oesophagus esophagus|oesophageal esophageal|aetiology etiology|aetiological etiological
+anaemia anemia|anaemic anemic|anaesthesia anesthesia|anaesthetist anesthetist|faeces feces
+gynaecology gynecology|gynaecologist gynecologist|haematology hematology|haemoglobin hemoglobin
+haemophilia hemophilia|ischaemia ischemia|ischaemic ischemic|hypoglycaemia hypoglycemia
+septicaemia septicemia|coeliac celiac|caesarean cesarean|foetal fetal|encyclopaedia encyclopedia
+remodelled remodeled|remodelling remodeling|totalled totaled|totalling totaling
+equalled equaled|rivalled rivaled|initialled initialed|dialled dialed|dialling dialing
+pedalled pedaled|panelled paneled|shovelled shoveled|spiralled spiraled|worshipped worshiped
 """
+_BRITISH_ALONE = """
+programme program|programmes programs|metre meter|metres meters|storey story|storeys stories
+tyre tire|tyres tires|cheque check|cheques checks|licence license|licences licenses
+practise practice|practised practiced|practising practicing|kerb curb|kerbs curbs
+""".replace("\n", "|").strip("|")
+"""Pairs whose American half is a British word as well (a computer program, a gas meter)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +89,9 @@ def _forms() -> dict[str, _Form]:
     for british, american, vote in pairs:
         forms[british] = _Form("en-GB", american, vote)
         forms[american] = _Form("en-US", british, vote)
+    for pair in _BRITISH_ALONE.split("|"):
+        british, american = pair.split()
+        forms[british] = _Form("en-GB", american, "words")
     return forms
 
 
@@ -77,7 +100,9 @@ _ALONE = re.compile(r"(?<![\w.@/#’'-])[a-z]{4,}(?![\w@/-]|[’'][a-rt-z])")
 _TRIGGER = (
     rf"\b(?:(?:{'|'.join(_OUR.split())})ou?r|(?:{'|'.join(_ISE.split())})i[sz]|"
     rf"(?:{'|'.join(_LL.split())})l?(?:e|i|o)|(?:"
-    + "|".join(_PAIRS.replace("\n", "|").strip("|").replace(" ", "|").split("|"))
+    + "|".join(
+        f"{_PAIRS}|{_BRITISH_ALONE}".replace("\n", "|").strip("|").replace(" ", "|").split("|")
+    )
     + r")\b)"
 )
 

@@ -62,9 +62,10 @@ def detect(
     """
     from mtqa.bench import detect as bench_detect
     from mtqa.bench.records import read
+    from mtqa.config.load import settings_of
     from mtqa.pipeline import open_desk
 
-    desk = open_desk(Settings(profile=profile, select=select))
+    desk = open_desk(settings_of({"profile": profile, "select": select}))
     benchmarks = [read(path) for path in files]
     results = bench_detect.run(desk, benchmarks, _groups(drawn), seed, _progress)
     for line in bench_detect.report(results):

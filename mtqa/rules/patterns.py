@@ -34,6 +34,11 @@ def inside(span: Span, ranges: Sequence[Span]) -> bool:
     return any(span.overlaps(other) for other in ranges)
 
 
+def exact_words(find: str) -> str:
+    """A pattern for the very letters of `find`, no part of a longer word or abbreviation."""
+    return rf"(?<![\w.]){regex.escape(find)}(?![\w]|\.\w{'' if find.endswith('.') else r'|[.]'})"
+
+
 def whole_words(find: str) -> str:
     """A pattern for `find` as whole words, in any case, across any white space."""
     return rf"(?i)(?<![\w])(?:{find.replace(' ', chr(92) + 's+')})(?![\w])"

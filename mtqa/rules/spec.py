@@ -124,10 +124,12 @@ class SubstitutionSpec(RuleSpec, frozen=True, kw_only=True, tag="substitution"):
 class VariantsSpec(RuleSpec, frozen=True, kw_only=True, tag="variants"):
     """Sets of forms that mean the same; a document should keep to one of each set.
 
-    The form used most is kept, on a tie the one used first. Each form is a pattern of whole words.
+    The form used most is kept, on a tie the one used first. Each form is a pattern of whole words,
+    or with `exact` the very letters and stops (`U.S.`), which are put as they are.
     """
 
     sets: Annotated[tuple[tuple[str, ...], ...], Meta(min_length=1)]
+    exact: bool = False
     unless: tuple[str, ...] = ()
     safety: Safety = Safety.SUGGESTED
 

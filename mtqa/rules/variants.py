@@ -9,7 +9,7 @@ from mtqa.analysis.story import Story
 from mtqa.model.finding import Edit, Repair
 from mtqa.model.place import Place
 from mtqa.model.span import Span
-from mtqa.rules.patterns import inside, matches, spared, whole_words
+from mtqa.rules.patterns import exact_words, inside, matches, spared, whole_words
 from mtqa.rules.regex import title_of
 from mtqa.rules.spec import VariantsSpec
 from mtqa.text.casing import recase
@@ -26,7 +26,10 @@ class VariantsRule:
     @property
     def triggers(self) -> tuple[str, ...]:
         """One a form: a set of which one form alone occurs costs a look."""
-        return tuple(whole_words(form) for forms in self.spec.sets for form in forms)
+        return tuple(self._pattern(form) for forms in self.spec.sets for form in forms)
+
+    def _pattern(self, form: str) -> str:
+        return (exact_words if self.spec.exact else whole_words)(form)
 
     def find(self, story: Story, where: Sequence[int]) -> Iterator[Place]:
         """The uses of every form but the one that the document uses most (or first)."""
@@ -44,7 +47,7 @@ class VariantsRule:
         for number in where:
             text = story.segments[number].text
             exceptions: list[Span] | None = None
-            for match in matches(whole_words(form), text):
+            for match in matches(self._pattern(form), text):
                 exceptions = spared(self.spec.unless, text) if exceptions is None else exceptions
                 if not inside(Span(*match.span()), exceptions):
                     yield number, Span(*match.span())
@@ -54,7 +57,7 @@ class VariantsRule:
     ) -> Iterator[Place]:
         for number, span in uses:
             found = span.of(story.segments[number].text)
-            put = recase(kept, found)
+            put = kept if self.spec.exact else recase(kept, found)
             fields = {"found": found, "put": put, "count": str(len(twins))}
             repair = Repair(title_of(found, put), self.spec.safety, (Edit(number, span, put),))
             yield Place(number, span, fields, (repair,), tuple(twins[:1]))

@@ -144,6 +144,13 @@ def test_planted_faults_are_shown_beside_their_clean_twins(tmp_path: Path) -> No
     assert "space-before-punctuation 1" in said
 
 
+def test_clean_texts_are_told_apart_by_their_spelling() -> None:
+    british = {"kind": "native", "domain": "news", "text": "The harbour of the centre, the the."}
+    plain = {**british, "text": "Rain fell."}
+    score = scores.clean_by_variety([(british, [WHOLE]), (plain, [])])
+    assert score == {"native/news, en-GB": (7, {"repeated-word": 1})}
+
+
 def test_segments_of_a_document_are_checked_as_one_story() -> None:
     first = "Officials in Kyiv said so, and Kyiv was quiet."
     second = "Trains to Kiev ran, the the mayor said."
