@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 
 from mtqa._version import __version__
 from mtqa.analysis.language import name as language_name
@@ -272,7 +273,7 @@ def _guesses(document: Document, segments: Sequence[Segment]) -> list[str]:
 
 def _field_of(segment: Segment, document: Document) -> str:
     """The field that a segment stands in, as a field map names it."""
-    field = _ELEMENT.sub("[]", segment.path.partition("/")[0])
+    field = shorten(_ELEMENT.sub("[]", segment.path.partition("/")[0]), 60, placeholder="…")
     return field if document.format == "json" else field.removeprefix("[].")
 
 

@@ -34,6 +34,7 @@ _NAMES = {
     "story paragraph paragraphs copy translation target targettext mt hypothesis",
     Role.CAPTION: "caption captions imagecaption photocaption",
     Role.ALT: "alt alttext imagealt",
+    Role.KEYWORDS: "keywords",
 }
 _ROLES = {name: role for role, names in _NAMES.items() for name in names.split()}
 _HTML = frozenset({"bodyhtml", "contenthtml"})
@@ -75,7 +76,7 @@ def _by_names(names: tuple[str, ...]) -> Field | None:
     role = _ROLES.get(name)
     if role is None:
         return None
-    if role is not Role.ALT and not _MEDIA.isdisjoint(above):
+    if role not in (Role.ALT, Role.KEYWORDS) and not _MEDIA.isdisjoint(above):
         role = Role.CAPTION
     return Field(role, "html" if inner == "html" or name in _HTML else "auto", guessed=True)
 

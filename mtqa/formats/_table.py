@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
+from textwrap import shorten
 
 from mtqa.errors import UnreadableFile, Unspellable
 from mtqa.formats._cells import Cell, Dialect, decoded, fit, rows
@@ -17,6 +18,8 @@ from mtqa.model.segment import Role, Segment
 _LANGUAGES = ("language", "lang")
 _LONGEST_NAME = 60
 """Characters of a column's name where names must tell that there is a row of them."""
+_MOST = 12
+"""Names of columns in a message."""
 _PROSE = Field(Role.BODY, guessed=True)
 
 Columns = Mapping[int, Field]
@@ -64,14 +67,20 @@ def _columns(names: Sequence[str], reading: Reading) -> tuple[Columns, bool]:
         if not columns:
             listed = ", ".join(field.path for field in reading.fields)
             raise UnreadableFile(
-                f"has no column that the configuration names ({listed}); it has "
-                f"{', '.join(names)}: add those with text under [[fields]], by name or number."
+                f"has no column that the configuration names ({listed}); it has {_told(names)}: "
+                "add those with text under [[fields]], by name or number."
             )
         return columns, bool(named)
     columns = _known(by_name((name,), {}) for name in names)
     if any(len(name) > _LONGEST_NAME for name in names):
         columns = {}
     return columns, bool(columns)
+
+
+def _told(names: Sequence[str]) -> str:
+    """The names for people, as many and as much of them as can be read at once."""
+    first = ", ".join(shorten(name, _LONGEST_NAME, placeholder="…") for name in names[:_MOST])
+    return first + (" and more" if len(names) > _MOST else "")
 
 
 def _known(fields: Iterable[Field | None]) -> Columns:

@@ -107,6 +107,8 @@ def test_a_line_of_json_lines_is_named() -> None:
         ('{"author": {"title": "The the chief"}, "id": "the the"}', []),
         ('{"image": {"title": "A b", "alt": "C"}}', [("A b", Role.CAPTION), ("C", Role.ALT)]),
         ('{"articleBody": "A.\\n\\nB."}', [("A.", Role.BODY), ("B.", Role.BODY)]),
+        ('{"keywords": ["a b", "c"], "tags": ["d e"]}',
+         [("a b", Role.KEYWORDS), ("c", Role.KEYWORDS)]),
         ('{"content_html": "<h2>A</h2><p>B"}', [("A", Role.HEADING), ("B", Role.BODY)]),
         ('{"schema": "mtqa.check/1", "text": "the the"}', []),
         ('{"odd": "short", "b": "One two three four five six seven."}',

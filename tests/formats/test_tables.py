@@ -97,8 +97,11 @@ def test_a_field_map_names_columns_or_their_numbers(text: str, field: str) -> No
 
 
 def test_a_map_that_fits_nothing_tells_the_columns_there_are() -> None:
-    with pytest.raises(UnreadableFile, match=r"\(text\); it has a, b"):
+    with pytest.raises(UnreadableFile, match=r"\(text\); it has a, b:"):
         segments("a,b\n1,x\n", FieldMap("text"))
+    with pytest.raises(UnreadableFile) as caught:
+        segments(",".join("a" * 500 for _ in range(500)), FieldMap("text"))
+    assert len(str(caught.value)) < 1000
 
 
 @pytest.mark.parametrize(
