@@ -132,7 +132,7 @@ def check(
         desk.severity,
         form.encode,
     )
-    words = sum(count_words(segment.text) for segment in segments)
+    words = count_words("\n".join([segment.text for segment in segments]))
     notes = _notes(document, segments)
     return FileResult(path, form.name, document, segments, findings, words, gaps, notes)
 

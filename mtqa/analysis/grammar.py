@@ -5,44 +5,52 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtqa.model.span import Span
+from mtqa.text.tokens import tokenise
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token with its place in the segment, its tags and its lemma."""
+class Word(NamedTuple):
+    """A token with its place in the segment, and once it is tagged its tags and its lemma."""
 
     text: str
     lower: str
     span: Span
-    pos: str
-    tag: str
-    lemma: str
+    pos: str = ""
+    tag: str = ""
+    lemma: str = ""
 
 
-def tag(sentences: Sequence[tuple[str, Span]]) -> list[tuple[Word, ...]]:
-    """The words of these sentences, each a range of a text, with Penn and universal tags."""
+def words(text: str, sentence: Span) -> tuple[Word, ...]:
+    """The words of a sentence, a range of a text, without tags."""
+    start = sentence.start
+    return tuple(
+        [
+            Word(
+                token.text,
+                token.text.lower().replace("’", "'"),
+                Span(token.start + start, token.end + start),
+            )
+            for token in tokenise(sentence.of(text))
+        ]
+    )
+
+
+def tag(sentences: Sequence[Sequence[Word]]) -> list[tuple[Word, ...]]:
+    """The same words with Penn and universal tags."""
     if "numpy" not in sys.modules:
         # The matrices are small: threads would only spin beside one another.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from mtqa.analysis.tagger import Tagger
-    from mtqa.text.tokens import tokenise
 
-    tokens = [tokenise(span.of(text)) for text, span in sentences]
-    tagged = Tagger.load().tag([[token.text for token in one] for one in tokens])
+    tagged = Tagger.load().tag([[word.text for word in one] for one in sentences])
     return [
         tuple(
-            Word(
-                token.text,
-                token.text.lower().replace("’", "'"),
-                Span(token.start + span.start, token.end + span.start),
-                tags.pos,
-                tags.tag,
-                tags.lemma,
-            )
-            for token, tags in zip(one, marks, strict=True)
+            [
+                Word(word.text, word.lower, word.span, tags.pos, tags.tag, tags.lemma)
+                for word, tags in zip(one, marks, strict=True)
+            ]
         )
-        for (_, span), one, marks in zip(sentences, tokens, tagged, strict=True)
+        for one, marks in zip(sentences, tagged, strict=True)
     ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 from mtqa.model.span import Span
@@ -88,15 +90,19 @@ def pair_marks(texts: Sequence[str]) -> Marks:
 
     An apostrophe between two letters is no mark: it cannot be anything else.
     """
-    read = [_Segment(number, text) for number, text in enumerate(texts)]
+    joined = "\n".join(texts)
+    pattern = _TOKENISED if "``" in joined else _MARKS
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    marked = {bisect_right(ends, match.start()) for match in pattern.finditer(joined)}
+    read = [_Segment(number, texts[number]) for number in sorted(marked)]
     runs: list[list[Span]] = [[] for _ in texts]
-    loose = tuple(_running(read, runs))
-    return Marks(
-        tuple(tuple(one.marks) for one in read),
-        tuple(tuple(sorted(one.pairs)) for one in read),
-        loose,
-        tuple(tuple(spans) for spans in runs),
-    )
+    loose = tuple(_running(read, texts, runs))
+    marks: list[tuple[Mark, ...]] = [()] * len(texts)
+    pairs: list[tuple[Pair, ...]] = [()] * len(texts)
+    for one in read:
+        marks[one.number] = tuple(one.marks)
+        pairs[one.number] = tuple(sorted(one.pairs))
+    return Marks(tuple(marks), tuple(pairs), loose, tuple(map(tuple, runs)))
 
 
 class _Shape(NamedTuple):
@@ -315,7 +321,9 @@ def _zones(spans: Iterable[Span], pairs: Iterable[Pair]) -> dict[Span, Span | No
     return zones
 
 
-def _running(read: Sequence[_Segment], runs: list[list[Span]]) -> Iterator[Mark]:
+def _running(
+    read: Sequence[_Segment], texts: Sequence[str], runs: list[list[Span]]
+) -> Iterator[Mark]:
     """The marks that stay loose; the others join over segments, and `runs` takes their ranges."""
     waiting: list[Mark] = []
     for segment in read:
@@ -332,7 +340,7 @@ def _running(read: Sequence[_Segment], runs: list[list[Span]]) -> Iterator[Mark]
                 waiting.append(mark)
                 runs[segment.number].append(Span(mark.span.end, len(segment.text)))
             elif waiting:
-                _join(waiting.pop(), mark, read, runs)
+                _join(waiting.pop(), mark, texts, runs)
             else:
                 yield mark
     yield from waiting
@@ -344,7 +352,7 @@ def _goes_on(opened: Mark, first: Mark, text: str) -> bool:
     return begins and first.segment - opened.segment <= _FAR
 
 
-def _join(first: Mark, last: Mark, read: Sequence[_Segment], runs: list[list[Span]]) -> None:
+def _join(first: Mark, last: Mark, texts: Sequence[str], runs: list[list[Span]]) -> None:
     for number in range(first.segment + 1, last.segment):
-        runs[number].append(Span(0, len(read[number].text)))
+        runs[number].append(Span(0, len(texts[number])))
     runs[last.segment].append(Span(0, last.span.start))

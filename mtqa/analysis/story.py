@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
-from mtqa.analysis.grammar import Word, tag
+from mtqa.analysis.grammar import Word, tag, words
 from mtqa.analysis.language import primary, spoken
 from mtqa.analysis.ledger import Ledger
 from mtqa.analysis.quotes import Marks, pair_marks
@@ -45,12 +45,14 @@ class Story:
         before: int = 0,
     ) -> None:
         self.segments = tuple(segments)
+        self.texts = tuple([segment.text for segment in self.segments])
         self.house = house or House()
         self.ledger = ledger or Ledger()
         self._whole = whole
         self._before = before
         self._sentences: dict[int, tuple[Span, ...]] = {}
         self._made: dict[Hashable, Any] = {}
+        self._words: dict[tuple[int, Span], tuple[Word, ...]] = {}
         self._tagged: dict[tuple[int, Span], tuple[Word, ...]] = {}
 
     @cached_property
@@ -100,7 +102,7 @@ class Story:
     @cached_property
     def marks(self) -> Marks:
         """The quotation marks and apostrophes of all segments, told apart and paired."""
-        return pair_marks([segment.text for segment in self.segments])
+        return pair_marks(self.texts)
 
     def speech(self, number: int) -> tuple[Span, ...]:
         """The ranges of segment `number` inside quotation marks, the marks left out."""
@@ -109,8 +111,17 @@ class Story:
     def sentences(self, number: int) -> tuple[Span, ...]:
         """The sentences of segment `number`."""
         if number not in self._sentences:
-            self._sentences[number] = sentences(self.segments[number].text)
+            self._sentences[number] = sentences(self.texts[number])
         return self._sentences[number]
+
+    def words(self, number: int, sentence: Span) -> tuple[Word, ...]:
+        """The words of one sentence of segment `number`, without tags."""
+        if self._whole is not None:
+            return self._whole.words(self._before + number, sentence)
+        place = (number, sentence)
+        if place not in self._words:
+            self._words[place] = words(self.texts[number], sentence)
+        return self._words[place]
 
     def tagged(self, number: int, sentence: Span) -> tuple[Word, ...]:
         """The tagged words of one sentence of segment `number`."""
@@ -123,5 +134,5 @@ class Story:
         """Tags these sentences (segment and range) at once, which costs less than one by one."""
         missing = [place for place in dict.fromkeys(wanted) if place not in self._tagged]
         if missing:
-            words = tag([(self.segments[number].text, span) for number, span in missing])
-            self._tagged.update(zip(missing, words, strict=True))
+            found = tag([self.words(number, span) for number, span in missing])
+            self._tagged.update(zip(missing, found, strict=True))

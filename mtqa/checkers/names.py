@@ -70,13 +70,13 @@ def name_spellings(
 ) -> Iterator[Place]:
     """Spellings of a name beside the one that the desk lists, or the story uses most, or first."""
     del options
-    text = "\n".join(story.segments[number].text for number in where)
-    counts = Counter(_NAME.findall(text))
-    names = [name for name in counts if len(name) >= SHORTEST and not COMPOUND.search(name)]
+    text = "\n".join([story.texts[number] for number in where])
+    found = _NAME.findall(text)
+    names = [name for name in dict.fromkeys(found) if _is_compared(name)]
     groups = list(islice((group for group in spellings(names) if len(group) == 2), MOST))
     if not groups:
         return
-    common = set(_SMALL.findall(text))
+    counts, common = Counter(found), set(_SMALL.findall(text))
     for pair in groups:
         if any(name.lower() in common for name in pair):
             continue
@@ -101,7 +101,7 @@ def spellings(names: Iterable[str]) -> Iterator[set[str]]:
     rough: dict[frozenset[str], list[str]] = defaultdict(list)
     near: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        rough[frozenset(bare(name).translate(_FIRM))].append(name)
+        rough[_consonants(name)].append(name)
         if len(name) > 8:
             near[name[:4]].append(name)
     alike: dict[str, set[str]] = defaultdict(set)
@@ -124,6 +124,18 @@ def _slip(one: str, other: str) -> bool:
     if Levenshtein.distance(one, other, score_cutoff=1) > 1 or _inflected(one, other):
         return False
     return one[-3:] == other[-3:]
+
+
+@lru_cache(maxsize=16_384)
+def _consonants(name: str) -> frozenset[str]:
+    """The firm consonants of a name."""
+    return frozenset(bare(name).translate(_FIRM))
+
+
+@lru_cache(maxsize=16_384)
+def _is_compared(name: str) -> bool:
+    """Whether a name is long enough, and no compound."""
+    return len(name) >= SHORTEST and not COMPOUND.search(name)
 
 
 @lru_cache(maxsize=4096)

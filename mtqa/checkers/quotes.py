@@ -21,6 +21,9 @@ _UNLIKE = r"“[^“”]*\"|\"[^\"”]*”|(?<!\w)‘[^‘’]*'(?!\w)|(?<!\w)'[
 _TURNED = r"(?:^|[\s(\[—–])”(?=\w)|“(?=[\s,.;:!?)\]]|$)|”[^“”]*”|“[^“”„]*“"
 _ODD = r"^[^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$"
 _LONE = r"“[^”\"]*$|^[^“\"]*”|“[^“”]*“|”[^“”]*”"
+_ODD_LINE = r"^[^\"\n]*\"(?:[^\"\n]*\"[^\"\n]*\")*[^\"\n]*$"
+_LONE_LINE = r"“[^”\"\n]*$|^[^“\"\n]*”|“[^“”]*“|”[^“”]*”"
+"""The same in one line at least, where the automaton looks at all paragraphs at once."""
 
 
 def shape(opening: bool, double: bool, style: Style) -> str:
@@ -107,7 +110,7 @@ def _turned(pair: Pair) -> bool:
     return pair.first.text == "”" or pair.last.text in "“‘"
 
 
-@checker(_ODD, _LONE)
+@checker(_ODD_LINE, _LONE_LINE)
 def unpaired(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Double marks without their other half, unless the quotation runs over several segments."""
     seen = set(matching(story, where, _ODD, _LONE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import compress, pairwise
 from operator import eq
 from typing import Any
@@ -49,14 +49,13 @@ def repeated_word(
     `safe` holds words that never follow themselves, `spare` texts that may stand, `names` words
     that stand twice in names.
     """
+    if not _has_double(" ".join([story.texts[number] for number in where]).lower().split()):
+        return
     safe, names = _whole(options["safe"]), _whole(options["names"])
     spare = [re.compile(pattern) for pattern in options["spare"]]
-    everything = "\n".join(story.segments[number].text for number in where)
-    if not _has_double(everything.lower().split()):
-        return
     for number in where:
-        text = story.segments[number].text
-        if not _has_double(_words(text)):
+        text = story.texts[number]
+        if not _has_double(text.lower().split()):
             continue
         tokens = list(_WORD.finditer(text))
         for run in _runs([token[0].lower() for token in tokens], 1):
@@ -80,9 +79,9 @@ def repeated_phrase(
     """A phrase of two words or more that follows itself; after a comma only if it goes on."""
     del options
     for number in where:
-        text = story.segments[number].text
-        words = _words(text)
-        if len(set(pairwise(words))) >= len(words) - 1 or not _has_near_twins(words):
+        text = story.texts[number]
+        words = text.lower().split()
+        if len(set(words)) > len(words) - 2 or not _has_near_twins(words):
             continue
         tokens = list(_TOKEN.finditer(text))
         lowered = [token[0].lower() for token in tokens]
@@ -91,11 +90,6 @@ def repeated_phrase(
             if run.first >= taken:
                 taken = run.last
                 yield _phrase(number, text, tokens, lowered, run)
-
-
-@lru_cache(maxsize=512)
-def _words(text: str) -> list[str]:
-    return text.lower().split()
 
 
 def _has_double(words: Sequence[str]) -> bool:

@@ -12,14 +12,21 @@ from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
 
+_MARK = "[\"“”„‟«»'‘’‚‛‹›`´]"
+_LEFT, _RIGHT = r"[\s(\[{—–‑/=>|*_~¿¡-]", r"[\s.,;:!?…)\]}—–‑/<>|*_~，。；：！？、،؛؟%-]"
+_OPENING, _CLOSING = rf"{_MARK}*\"{_MARK}*\S", rf"\S{_MARK}*\"{_MARK}*"
 _WRONG = (
-    r"[\"“‘]\s",
-    r"\s[\"”’]",
+    rf"(?:^|\s){_MARK}+(?:\s|$)",
+    r"[“‘]\s",
+    rf"\s{_MARK}*[”’](?!\w)",
     r"[^\W_][“\"]\w",
     r"\S[”\"][^\W_]",
-    r"(?<!\w)'\s",
-    r"\s'(?!\w)",
+    rf"(?:^|{_LEFT}){_OPENING}[^\"]*{_LEFT}{_OPENING}",
+    rf"{_CLOSING}{_RIGHT}[^\"]*{_CLOSING}(?:{_RIGHT}|$)",
 )
+"""Marks with space on both sides or on neither, on the wrong side of curly ones; and straight ones
+of which two in a row look like openings, or like closings, so that they may be paired by turns."""
+
 _Fault = tuple[Span, str]
 """A range and what belongs there."""
 

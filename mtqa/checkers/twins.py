@@ -46,7 +46,7 @@ def repeated_paragraph(
 ) -> Iterator[Place]:
     """A body paragraph that the body has already had; a summary may be one of its paragraphs."""
     del options
-    texts = [story.segments[number].text for number in where]
+    texts = [story.texts[number] for number in where]
     if len(set(texts)) == len(texts):
         return
     seen: dict[str, int] = {}
@@ -68,7 +68,7 @@ def repeated_sentence(
     A summary may say what the body says; it is looked at by itself.
     """
     del options
-    everything = ". ".join(story.segments[number].text for number in where)
+    everything = ". ".join([story.texts[number] for number in where])
     pieces = Counter(piece.rstrip(_CLOSING) for piece in everything.split(". "))
     if len(pieces) == pieces.total():
         return

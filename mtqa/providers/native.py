@@ -20,12 +20,13 @@ class Native:
     def __init__(self, rules: Sequence[Rule], prefilter: Prefilter) -> None:
         self._rules = rules
         self._prefilter = prefilter
+        self._taggers = {index: rule for index, rule in enumerate(rules) if isinstance(rule, Tags)}
 
     def check(self, story: Story) -> tuple[list[Hit], tuple[str, ...]]:
         """All hits; a rule that fails or outruns its time limit is left out and named."""
         found: list[Hit] = []
         left_out: list[str] = []
-        named = self._prefilter.scan([segment.text for segment in story.segments])
+        named = self._prefilter.scan(story.texts)
         self._tag_ahead(story, named)
         for index in sorted(named):
             rule = self._rules[index]
@@ -41,12 +42,13 @@ class Native:
     def _tag_ahead(self, story: Story, named: Mapping[int, Sequence[int]]) -> None:
         """Tags at once what all rules will want to see tagged; a rule's fault is told later."""
         wanted = []
-        for index, where in named.items():
-            rule = self._rules[index]
-            if isinstance(rule, Tags):
-                with contextlib.suppress(Exception):
-                    for part, before, numbers in _shared(story, where):
-                        wanted += [(n + before, span) for n, span in rule.wanted(part, numbers)]
+        for index in named.keys() & self._taggers.keys():
+            with contextlib.suppress(Exception):
+                for part, before, numbers in _shared(story, named[index]):
+                    wanted += [
+                        (number + before, span)
+                        for number, span in self._taggers[index].wanted(part, numbers)
+                    ]
         story.tag_ahead(wanted)
 
 

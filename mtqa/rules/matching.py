@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 
 import regex
+from msgspec.structs import replace
 
 from mtqa.analysis.grammar import Word
 from mtqa.rules.spec import Condition, TokenPattern
@@ -24,28 +26,45 @@ _ATTRIBUTES: dict[str, Callable[[Word], str]] = {
 
 _FLAGS = ("IS_SENT_START", "IS_SENT_END", "IS_TITLE", "IS_PUNCT")
 
+_UNTAGGED = frozenset({"TEXT", "LOWER"})
+"""What is known of a word before it is tagged."""
+
+_Step = tuple[Test, str | None, str]
+
 
 class Matcher:
     """A compiled token pattern."""
 
     def __init__(self, pattern: Sequence[TokenPattern]) -> None:
         self._steps = [(_test(token), token.OP, token.AS) for token in pattern]
+        self._plain = [(_plain_test(token), token.OP, "") for token in pattern if _stands(token)]
         self._at_start = pattern[0].IS_SENT_START is True and pattern[0].OP in (None, "+")
+        self._first = pattern[0].OP in (None, "+")
+        self._last = pattern[-1].IS_SENT_END is True and pattern[-1].OP in (None, "+")
         self._needed = [words for token in pattern if (words := _needed(token))]
 
     def possible(self, texts: Set[str]) -> bool:
         """Whether words with these texts (as written and in small letters) may hold a match."""
         return not any(words.isdisjoint(texts) for words in self._needed)
 
+    def conceivable(self, words: Sequence[Word]) -> bool:
+        """Whether these words, of which the tags are not known, would match with the right tags."""
+        return next(self._search(words, self._plain), None) is not None
+
     def search(self, words: Sequence[Word]) -> Iterator[Bindings]:
         """The matches in order; the next one begins behind the last."""
+        return self._search(words, self._steps)
+
+    def _search(self, words: Sequence[Word], steps: Sequence[_Step]) -> Iterator[Bindings]:
+        if self._last and not steps[-1][0](words, len(words) - 1):
+            return
         start, last = 0, 1 if self._at_start else len(words)
-        first = self._steps[0][0] if self._steps[0][1] in (None, "+") else None
+        first = steps[0][0] if self._first else None
         while start < last:
             if first is not None and not first(words, start):
                 start += 1
                 continue
-            found = next(self._match(words, start, 0, {}), None)
+            found = next(_match(steps, words, start, 0, {}), None)
             if found is None or found[0] == start:
                 start += 1
                 continue
@@ -53,31 +72,35 @@ class Matcher:
             yield {**names, "": (start, end)}
             start = end
 
-    def _match(
-        self, words: Sequence[Word], at: int, step: int, names: dict[str, tuple[int, int]]
-    ) -> Iterator[tuple[int, dict[str, tuple[int, int]]]]:
-        if step == len(self._steps):
-            yield at, names
-            return
-        test, operator, name = self._steps[step]
-        for end in self._ends(test, operator, words, at):
-            bound = {**names, name: (at, end)} if name and end > at else names
-            yield from self._match(words, end, step + 1, bound)
 
-    def _ends(
-        self, test: Test, operator: str | None, words: Sequence[Word], at: int
-    ) -> Iterator[int]:
-        """Where the tokens of one step may end, longest first."""
-        if operator == "!":
-            if at >= len(words) or not test(words, at):
-                yield at
-            return
-        most = len(words) - at if operator in ("*", "+") else 1
-        taken = 0
-        while taken < most and at + taken < len(words) and test(words, at + taken):
-            taken += 1
-        least = 0 if operator in ("?", "*") else 1
-        yield from range(at + taken, at + least - 1, -1)
+def _match(
+    steps: Sequence[_Step],
+    words: Sequence[Word],
+    at: int,
+    step: int,
+    names: dict[str, tuple[int, int]],
+) -> Iterator[tuple[int, dict[str, tuple[int, int]]]]:
+    if step == len(steps):
+        yield at, names
+        return
+    test, operator, name = steps[step]
+    for end in _ends(test, operator, words, at):
+        bound = {**names, name: (at, end)} if name and end > at else names
+        yield from _match(steps, words, end, step + 1, bound)
+
+
+def _ends(test: Test, operator: str | None, words: Sequence[Word], at: int) -> Iterator[int]:
+    """Where the tokens of one step may end, longest first."""
+    if operator == "!":
+        if at >= len(words) or not test(words, at):
+            yield at
+        return
+    most = len(words) - at if operator in ("*", "+") else 1
+    taken = 0
+    while taken < most and at + taken < len(words) and test(words, at + taken):
+        taken += 1
+    least = 0 if operator in ("?", "*") else 1
+    yield from range(at + taken, at + least - 1, -1)
 
 
 def _needed(pattern: TokenPattern) -> frozenset[str]:
@@ -90,6 +113,20 @@ def _needed(pattern: TokenPattern) -> frozenset[str]:
         if wanted is not None and wanted.IN is not None:
             return frozenset(wanted.IN)
     return frozenset()
+
+
+def _plain_test(pattern: TokenPattern) -> Test:
+    """Whether the token at a place fits if it has the right tags."""
+    tagless = dict.fromkeys(_ATTRIBUTES.keys() - _UNTAGGED)
+    return _test(replace(pattern, **tagless, IS_PUNCT=None, PREV=None))
+
+
+def _stands(pattern: TokenPattern) -> bool:
+    """Whether a step asks for a token, or forbids one by its text alone."""
+    if pattern.OP != "!":
+        return True
+    tags = [getattr(pattern, key) for key in _ATTRIBUTES.keys() - _UNTAGGED]
+    return pattern.PREV is None and pattern.IS_PUNCT is None and not any(tags)
 
 
 def _test(pattern: TokenPattern) -> Test:
@@ -122,15 +159,17 @@ def _attribute(read: Callable[[Word], str], wanted: str | Condition) -> Callable
         return lambda word: read(word) == wanted
     among = frozenset(wanted.IN) if wanted.IN is not None else None
     outside = frozenset(wanted.NOT_IN or ())
-    shape = regex.compile(wanted.REGEX) if wanted.REGEX else None
+    if wanted.REGEX is None:
+        return lambda word: (among is None or read(word) in among) and read(word) not in outside
+    shape = regex.compile(wanted.REGEX)
 
-    def check(word: Word) -> bool:
-        value = read(word)
+    @lru_cache(maxsize=4096)
+    def fits(value: str) -> bool:
         if (among is not None and value not in among) or value in outside:
             return False
-        return shape is None or shape.search(value, timeout=0.1) is not None
+        return shape.search(value, timeout=0.1) is not None
 
-    return check
+    return lambda word: fits(read(word))
 
 
 def _flags(pattern: TokenPattern, words: Sequence[Word], at: int) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import blake2s
+from itertools import accumulate, pairwise
 from typing import Any, Protocol
 
 import msgspec
@@ -13,6 +16,7 @@ import regex
 
 from mtqa.rules.base import Rule
 from mtqa.rules.cache import cache_folder, store
+from mtqa.text.readings import is_read_otherwise, readings
 
 PLAIN = regex.compile(
     r"[\t\n\r\x20-\x7e\xa0-\u012f\u0132-\u017e\u0180-\u024f\u0391-\u03a9\u03b1-\u03c9"
@@ -22,15 +26,14 @@ PLAIN = regex.compile(
 """Text in whose characters both pattern engines see the same letters, spaces and cases."""
 
 
-_OTHER_LETTER = re.compile(r"[^\W\x00-\x7f]")
-_LETTERS_OUT = re.compile(r"\[\^(?:[^\]\\]|\\.)*?(?<!\\)[A-Za-z]|\\[xupPN]|\[:")
+_LETTERS_OUT = re.compile(r"\[\^(?:[^\]\\]|\\.)*?(?<!\\)[A-Za-z]|\\[xupPNfvaec]|\[:")
 """A class that excludes letters, or an escape that may name characters beyond ASCII."""
 
 
 class Prefilter(Protocol):
     """Says for each rule in which segments it must look: too often at worst, never too seldom."""
 
-    def scan(self, texts: Sequence[str]) -> dict[int, list[int]]:
+    def scan(self, texts: Sequence[str]) -> dict[int, Sequence[int]]:
         """Rule number to the numbers of the segments, in order; silent rules are left out."""
         ...
 
@@ -41,81 +44,77 @@ class EveryRule:
     def __init__(self, count: int) -> None:
         self._count = count
 
-    def scan(self, texts: Sequence[str]) -> dict[int, list[int]]:
+    def scan(self, texts: Sequence[str]) -> dict[int, Sequence[int]]:
         """Every rule, every segment."""
-        everywhere = list(range(len(texts)))
-        return dict.fromkeys(range(self._count), everywhere)
+        return dict.fromkeys(range(self._count), range(len(texts)))
 
 
 class Automaton:
-    """All triggers of all rules in two hyperscan databases; each segment is scanned once by each.
+    """All triggers of all rules in two hyperscan databases; a document is scanned once by each.
 
-    Most patterns know letters by ASCII alone: they are searched in a text whose other letters are
-    folded to ‘a’ and ‘A’, which matches too often at worst and makes a database an eighth the size.
-    Patterns that name other letters, or exclude some, are searched in the text itself. Both are
-    compiled in prefilter mode, which says yes to what it cannot decide (look-around,
-    back-references). A segment with characters that the two engines may read differently is shown
-    to every rule.
+    Most patterns know letters by ASCII alone: they are searched in the readings of the document,
+    which matches too often at worst and makes a database an eighth the size. Patterns that name
+    other letters, or exclude some, are searched in the text itself; their rules are shown each
+    segment with characters of which the engines may think differently. Both databases are compiled
+    in prefilter mode, which says yes to what it cannot decide (look-around, back-references), and
+    for many lines: the segments are joined by line ends, at which `^` and `$` match.
     """
 
     def __init__(self, databases: Sequence[Any], plan: Plan) -> None:
         self._folded, self._exact = (database.scan for database in databases)
-        self._parts = plan.folded, plan.exact
-        self._always = plan.always
-        self._count = plan.count
+        self._plan = plan
 
-    def scan(self, texts: Sequence[str]) -> dict[int, list[int]]:
+    def scan(self, texts: Sequence[str]) -> dict[int, Sequence[int]]:
         """The rules that a trigger names, or that have none."""
-        everywhere = list(range(len(texts)))
-        named: dict[int, list[int]] = {rule: list(everywhere) for rule in self._always}
-        watched = [rule for rule in range(self._count) if rule not in named]
-        found: set[int] = set()
-        folded, exact = (part.owners for part in self._parts)
-
-        def note_folded(pattern: int, *_: object) -> None:
-            found.add(folded[pattern])
-
-        def note_exact(pattern: int, *_: object) -> None:
-            found.add(exact[pattern])
-
-        for number, text in enumerate(texts):
-            rules: Sequence[int] = watched
-            if text.isascii() or PLAIN.fullmatch(text):
-                self._folded(fold(text).encode("utf-8"), match_event_handler=note_folded)
-                self._exact(text.encode("utf-8"), match_event_handler=note_exact)
-                rules = tuple(found)
-                found.clear()
-            for rule in rules:
-                named.setdefault(rule, []).append(number)
-        return named
+        if not texts:
+            return {}
+        plan, joined = self._plan, "\n".join(texts)
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for reading in readings(joined):
+            _search(self._folded, plan.folded, reading, starts, found)
+        _search(self._exact, plan.exact, joined, starts, found)
+        if not (joined.isascii() or PLAIN.fullmatch(joined)):
+            doubtful = {n for n, text in enumerate(texts) if not PLAIN.fullmatch(text)}
+            for rule in set(plan.exact):
+                found[rule] |= doubtful
+        everywhere = range(len(texts))
+        named: dict[int, Sequence[int]] = {rule: sorted(where) for rule, where in found.items()}
+        return named | dict.fromkeys(plan.always, everywhere)
 
 
-def fold(text: str) -> str:
-    """The text with every letter beyond ASCII as ‘a’ or ‘A’, every no-break space as a space."""
-    if text.isascii():
-        return text
-    return _OTHER_LETTER.sub(_folded_letter, text.replace("\xa0", " "))
+def _search(
+    scan: Any,
+    owners: Sequence[int],
+    text: str,
+    starts: Sequence[int],
+    found: defaultdict[int, set[int]],
+) -> None:
+    """Notes for the owner of each pattern that matches the segments in which a match ends."""
+    data = text.encode("utf-8", "replace")
+    if len(data) > len(text):
+        parts = (text[start:end] for start, end in pairwise(starts))
+        widths = (len(part.encode("utf-8", "replace")) for part in parts)
+        starts = list(accumulate(widths, initial=0))
+    ends = starts[1:-1]
 
+    def note(pattern: int, _start: int, end: int, *_: object) -> None:
+        found[owners[pattern]].add(bisect_right(ends, end))
 
-def _folded_letter(match: re.Match[str]) -> str:
-    return "A" if match.group().isupper() else "a"
-
-
-class Part(msgspec.Struct, frozen=True):
-    """The patterns of one database and which rule each belongs to."""
-
-    patterns: tuple[str, ...]
-    owners: tuple[int, ...]
-    database: bytes = b""
+    scan(data, match_event_handler=note)
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What the automaton knows of the rules: two databases, and the rules without triggers."""
+    """What the automaton knows of the rules.
 
-    count: int
-    folded: Part
-    exact: Part
+    Which rule each pattern of the folded and of the exact database belongs to, the rules without
+    triggers, and the databases themselves.
+    """
+
+    folded: tuple[int, ...]
+    exact: tuple[int, ...]
     always: tuple[int, ...]
+    databases: tuple[bytes, bytes]
 
 
 def prefilter(rules: Sequence[Rule], digest: str) -> Prefilter:
@@ -130,7 +129,7 @@ def prefilter(rules: Sequence[Rule], digest: str) -> Prefilter:
     stored = cache_folder() / name
     try:
         plan = msgspec.msgpack.decode(stored.read_bytes(), type=Plan)
-        databases = [_loaded(hyperscan, part.database) for part in (plan.folded, plan.exact)]
+        databases = [_loaded(hyperscan, raw) for raw in plan.databases]
     except (OSError, msgspec.MsgspecError, hyperscan.HyperscanError):
         plan, databases = build(rules)
         store(stored, msgspec.msgpack.encode(plan))
@@ -147,31 +146,30 @@ def build(rules: Sequence[Rule]) -> tuple[Plan, list[Any]]:
     pairs = [(pattern, number) for number, rule in enumerate(rules) for pattern in rule.triggers]
     always = {number for number, rule in enumerate(rules) if not rule.triggers}
     try:
-        parts, databases = _parts(hyperscan, pairs)
+        return _plan(hyperscan, pairs, always)
     except hyperscan.HyperscanError:
         always |= {number for pattern, number in pairs if refusal(pattern)}
-        parts, databases = _parts(hyperscan, [pair for pair in pairs if pair[1] not in always])
-    plan = Plan(len(rules), parts[0], parts[1], tuple(sorted(always)))
-    return plan, databases
+        return _plan(hyperscan, [pair for pair in pairs if pair[1] not in always], always)
 
 
-def _parts(hyperscan: Any, pairs: Sequence[tuple[str, int]]) -> tuple[list[Part], list[Any]]:
-    parts, databases = [], []
+def _plan(
+    hyperscan: Any, pairs: Sequence[tuple[str, int]], always: set[int]
+) -> tuple[Plan, list[Any]]:
+    owners, databases = [], []
     for folds in (True, False):
         mine = [(pattern, number) for pattern, number in pairs if foldable(pattern) is folds]
-        patterns = tuple(pattern for pattern, _ in mine)
-        database = _compiled(hyperscan, patterns, folded=folds)
-        owners = tuple(number for _, number in mine)
-        parts.append(Part(patterns, owners, hyperscan.dumpb(database)))
-        databases.append(database)
-    return parts, databases
+        databases.append(_compiled(hyperscan, [pattern for pattern, _ in mine], folded=folds))
+        owners.append(tuple(number for _, number in mine))
+    stored = [hyperscan.dumpb(database) for database in databases]
+    plan = Plan(owners[0], owners[1], tuple(sorted(always)), (stored[0], stored[1]))
+    return plan, databases
 
 
 def foldable(pattern: str) -> bool:
     """Whether a pattern finds in a folded text all that it finds in the text itself."""
     if _LETTERS_OUT.search(pattern):
         return False
-    return not any(c > "\x7f" and (c.isalnum() or c.isspace()) for c in pattern)
+    return not any(is_read_otherwise(character) for character in pattern if character > "\x7f")
 
 
 def refusal(pattern: str) -> str | None:
@@ -192,7 +190,7 @@ def _compiled(hyperscan: Any, patterns: Sequence[str], *, folded: bool) -> Any:
     flags = (
         hyperscan.HS_FLAG_UTF8
         | hyperscan.HS_FLAG_PREFILTER
-        | hyperscan.HS_FLAG_SINGLEMATCH
+        | hyperscan.HS_FLAG_MULTILINE
         | hyperscan.HS_FLAG_ALLOWEMPTY
         | (0 if folded else hyperscan.HS_FLAG_UCP)
     )

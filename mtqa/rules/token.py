@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ from mtqa.analysis.story import Story
 from mtqa.model.place import Place
 from mtqa.model.span import Span
 from mtqa.rules.matching import Bindings, Matcher
-from mtqa.rules.patterns import inside, matches
+from mtqa.rules.patterns import TIME_LIMIT, compiled, inside, matches
 from mtqa.rules.regex import repair
 from mtqa.rules.spec import FixSpec, Tokens, TokenSpec
 
@@ -25,8 +26,8 @@ class TokenRule:
 
     @property
     def triggers(self) -> tuple[str, ...]:
-        """Those of the spec."""
-        return self.spec.triggers
+        """What narrows the triggers down, as it stands in a paragraph; without it, the triggers."""
+        return tuple(map(_in_paragraph, self.spec.narrow)) or self.spec.triggers
 
     def find(self, story: Story, where: Sequence[int]) -> Iterator[Place]:
         """Each match that no exception covers; only sentences with a trigger are tagged."""
@@ -46,26 +47,35 @@ class TokenRule:
 
         A trigger names the sentence in which its match ends: it may begin with the stop before.
         """
-        text = story.segments[number].text
-        found = [
+        text = story.texts[number]
+        named = [span for span in story.sentences(number) if self._is_narrow(span.of(text))]
+        if not named:
+            return []
+        ends = [
             match.start() + max(len(match.group().rstrip()) - 1, 0)
             for trigger in self.spec.triggers
             for match in matches(trigger, text)
         ]
-        if not found:
-            return []
-        named = [
-            span
-            for span in story.sentences(number)
-            if any(span.start <= at < span.end for at in found)
-        ]
-        if not self.spec.narrow:
-            return named
         return [
             span
             for span in named
-            if any(next(matches(pattern, span.of(text)), None) for pattern in self.spec.narrow)
+            if any(span.start <= at < span.end for at in ends)
+            and self._is_conceivable(story.words(number, span))
         ]
+
+    def _is_narrow(self, sentence: str) -> bool:
+        """Whether one of the patterns that narrow the triggers down matches, if there are any."""
+        narrow = map(compiled, self.spec.narrow)
+        found = (pattern.search(sentence, timeout=TIME_LIMIT) for pattern in narrow)
+        return not self.spec.narrow or any(found)
+
+    def _is_conceivable(self, words: Sequence[Word]) -> bool:
+        """Whether a pattern may match these words once they are tagged."""
+        texts = _texts(words)
+        return any(
+            matcher.possible(texts) and matcher.conceivable(words)
+            for matcher in map(_matcher, self.spec.patterns)
+        )
 
     def _in(
         self, story: Story, number: int, words: Sequence[Word], exceptions: Sequence[Span]
@@ -109,13 +119,27 @@ class TokenRule:
 
 
 def _search(patterns: Sequence[Tokens], words: Sequence[Word]) -> list[Bindings]:
-    texts = {word.text for word in words} | {word.lower for word in words}
+    texts = _texts(words)
     return [
         found
         for pattern in patterns
         if _matcher(pattern).possible(texts)
         for found in _matcher(pattern).search(words)
     ]
+
+
+def _texts(words: Sequence[Word]) -> set[str]:
+    return {word.text for word in words} | {word.lower for word in words}
+
+
+_ANCHOR = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[\^$]", re.DOTALL)
+_ENDS = {"^": r"(?:^\s*|[.!?…。！？][\"'”’»)\]]*\s+)", "$": r"(?:$|\s)"}
+"""Where a sentence may begin, and end, in a paragraph."""
+
+
+def _in_paragraph(pattern: str) -> str:
+    """A pattern that matches a paragraph at least where `pattern` matches one of its sentences."""
+    return _ANCHOR.sub(lambda match: _ENDS.get(match.group(), match.group()), pattern)
 
 
 def _span(words: Sequence[Word], numbers: tuple[int, int]) -> Span:

@@ -71,6 +71,26 @@ def test_any_text_gives_the_same_findings(text: str) -> None:
     assert_same(text)
 
 
+@settings(deadline=None, max_examples=100)
+@given(st.data())
+def test_documents_of_many_paragraphs_give_the_same_findings(data: st.DataObject) -> None:
+    pieces = st.one_of(st.sampled_from(example_texts()), st.text(max_size=12))
+    assert_same("\n\n".join(data.draw(st.lists(pieces, min_size=2, max_size=6))))
+
+
+ODD = "😀\u200d❤️e\u0301²½٣ſK\x1c\x1d\x85\u2028İıßﬁ\ufffd"
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.data())
+def test_characters_that_the_engines_read_otherwise_hide_nothing(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(example_texts()))
+    for character in data.draw(st.lists(st.sampled_from(ODD), min_size=1, max_size=4)):
+        at = data.draw(st.integers(0, len(text)))
+        text = text[:at] + character + text[at:]
+    assert_same(text)
+
+
 def test_a_pattern_that_the_automaton_cannot_take_is_named() -> None:
     assert refusal(r"(?R)") is not None
     assert refusal(r"(?<!x)\b(\w+)\s+\1\b") is None

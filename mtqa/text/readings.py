@@ -1,0 +1,59 @@
+"""A text in which every letter beyond ASCII is one within it: quick to search, and to count in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import regex
+
+_ODD = re.compile(
+    r"[^\t\n\r\x20-\x7f\xa1-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2010-\u2027\u2030-\u203e"
+    r"\u2041-\u2053\u20a0-\u20bf\u2190-\u21ff\u3001-\u3003\u3008-\u3011\uff01-\uff0f\ufffc\ufffd]"
+)
+"""What may be a letter, a digit or a space to one of the engines, control characters included."""
+
+_PLAIN = bytes((9, 10, 13, *range(32, 128)))
+
+_TWINS = {"İ": "I", "ı": "i", "ſ": "s", "\u212a": "K"}
+"""Letters that an engine takes for one of ASCII where case does not matter."""
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """The text as the engines that run the patterns read it, in characters of which one can say
+    what they are: letters beyond ASCII as ‘a’ and ‘A’, digits as ‘0’, all white space as a space.
+
+    There are two where the engines (`regex` and `re`) do not agree on a character.
+    """
+    if text.isascii() and not text.encode("ascii").translate(None, _PLAIN):
+        return (text,)
+    odd = set(_ODD.findall(text))
+    read = [text, text]
+    for character in odd:
+        for engine, put in enumerate(_read(character)):
+            read[engine] = read[engine].replace(character, put)
+    return tuple(dict.fromkeys(read))
+
+
+def is_read_otherwise(character: str) -> bool:
+    """Whether a reading has another character in its place."""
+    return any(put != character for put in _read(character))
+
+
+@cache
+def _read(character: str) -> tuple[str, str]:
+    """The character as `regex` reads it, and as `re` does."""
+    return _plain(character, regex), _plain(character, re)
+
+
+def _plain(character: str, engine: Any) -> str:
+    if character in _TWINS:
+        return _TWINS[character]
+    if engine.match(r"\s", character):
+        return " "
+    if engine.match(r"\d", character):
+        return "0"
+    if engine.match(r"\w", character):
+        return "A" if character.isupper() else "a"
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else character
