@@ -22,6 +22,8 @@ STATES = {
     "editing": ("j", "e"),
     "help": ("?",),
     "in bulk": ("j", "A"),
+    "copying": ("j", "C"),
+    "only what differs": ("Tab", "Tab", "Tab", "Tab", " "),
 }
 
 
@@ -82,6 +84,27 @@ def test_the_report(watch: Any, axe: str, small: str, scheme: str, state: str) -
 def test_the_report_on_a_phone(watch: Any, axe: str, small: str, scheme: str) -> None:
     page = watch(small, color_scheme=scheme, viewport={"width": 390, "height": 844}).page
     assert violations(page, axe) == []
+
+
+def test_a_report_with_a_source(watch: Any, axe: str) -> None:
+    text = "Mayor opens bridge\n\nIt and threatened to close the the bridge."
+    story = mtqa.check(text, source="العمدة يفتح الجسر\n\nوهددوا بإغلاق الجسر.")
+    page = watch(mtqa.render_report(story)).page
+    assert violations(page, axe) == []
+    page.keyboard.press("m")
+    assert violations(page, axe) == []
+
+
+def test_a_report_of_two_reviewers(watch: Any, axe: str, desk: Any, tmp_path: Path) -> None:
+    files = []
+    for reviewer, keys in (("ada", ("j", "a")), ("bo", ("k", "r", "3"))):
+        desk.page.evaluate("name => localStorage.setItem('mtqa:reviewer', name)", reviewer)
+        desk.press(*keys)
+        files.append(tmp_path / f"{reviewer}.json")
+        desk.exported(files[-1])
+        desk.press("u")
+    assert "1 on which people differ" in desk.bring(*files)
+    assert violations(desk.page, axe) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
