@@ -48,6 +48,7 @@ $(VENV)/.report: $(VENV)/.made pyproject.toml constraints.txt
 
 $(VENV)/.test: $(VENV)/.report
 	@echo "Installing what the tests need into $(VENV) …"
-	@$(PIP) install --constraint constraints.txt --editable '.[readability,bench,dev]'
+	@$(PIP) install --constraint constraints.txt --editable '.[readability,languagetool,bench,dev]'
 	$(BIN)/python tests/browser/install.py
+	$(BIN)/python tests/languagetool/install.py
 	@touch $@

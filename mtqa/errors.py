@@ -41,3 +41,7 @@ class MissingResource(MtqaError):
 
 class UnwritableFile(MtqaError):
     """A file could not be written and is as it was (exit code 3)."""
+
+
+class EngineError(MtqaError):
+    """An engine beside the rules cannot be had; the text says what is lacking and what to do."""

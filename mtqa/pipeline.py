@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from textwrap import shorten
 
 from mtqa._version import __version__
@@ -27,11 +28,12 @@ from mtqa.model.segment import Segment
 from mtqa.model.settings import Settings
 from mtqa.providers.base import Provider
 from mtqa.providers.native import Native
+from mtqa.providers.registry import RULES, Tell, load, theirs
 from mtqa.rules.base import compile_rule
 from mtqa.rules.library import library
 from mtqa.rules.prefilter import prefilter
 from mtqa.rules.profiles import profile
-from mtqa.rules.select import select, unknown
+from mtqa.rules.select import ALL, select, unknown
 from mtqa.rules.spec import AnySpec
 from mtqa.text.encoding import fits
 from mtqa.text.words import count_words
@@ -68,28 +70,39 @@ class Fixed:
     raw: bytes | None = None
 
 
-def open_desk(settings: Settings) -> Desk:
-    """The desk that these settings describe. Raises `UsageError` if they cannot be followed."""
-    specs = chosen(settings)
+def open_desk(settings: Settings, tell: Tell = lambda _: None) -> Desk:
+    """The desk that these settings describe, which says by `tell` what takes it long.
+
+    Raises `UsageError` if they cannot be followed.
+    """
     digest = library(settings.packs)[1]
-    rules = [compile_rule(spec) for spec in specs]
-    native = Native(rules, prefilter(rules, digest))
-    return Desk(settings, (native,), digest, Ledger(read_lists(settings.lists)))
+    providers = [
+        _native(settings, digest) if name == RULES else load(name, settings, tell)
+        for name in dict.fromkeys(settings.engines)
+    ]
+    return Desk(settings, tuple(providers), digest, Ledger(read_lists(settings.lists)))
+
+
+def _native(settings: Settings, digest: str) -> Provider:
+    rules = [compile_rule(spec) for spec in chosen(settings)]
+    return Native(rules, prefilter(rules, digest))
 
 
 def chosen(settings: Settings) -> tuple[AnySpec, ...]:
-    """The rules that the settings switch on. Raises `UsageError` for an unknown name."""
+    """Our rules that the settings switch on. Raises `UsageError` for a name that no engine has."""
     specs, _ = library(settings.packs)
     known = {spec.id for spec in specs}
+    lists = settings.select, settings.extend_select, settings.ignore
+    packs = {spec.pack for spec in specs}
+    others = theirs({*settings.severity, *chain(*lists)} - known - packs - {ALL})
     for name in settings.severity:
-        if name not in known:
+        if name not in known | others:
             raise UnknownName(unknown(name, specs), name)
+    wanted, added, ignored = ([n for n in names if n not in others] for names in lists)
+    if settings.select and not wanted:
+        return ()
     return select(
-        specs,
-        chosen=settings.select,
-        added=settings.extend_select,
-        ignored=settings.ignore,
-        profile=profile(settings.profile),
+        specs, chosen=wanted, added=added, ignored=ignored, profile=profile(settings.profile)
     )
 
 

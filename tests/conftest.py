@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("MTQA_CACHE_DIR", str(Path(tempfile.gettempdir()) / "mtqa-test-cache"))
+os.environ["MTQA_DATA_DIR"] = str(Path(tempfile.gettempdir()) / "mtqa-test-data")
 
 settings.register_profile(
     "mtqa",

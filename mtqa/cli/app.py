@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("mtqa.cli.explain:explain", "Why a rule is there, with examples."),
     "names": ("mtqa.cli.names:names", "Draft a list of the names in stories."),
     "config": ("mtqa.cli.config:config", "The settings in force and where they come from."),
+    "engine": ("mtqa.cli.engine:engine", "Install, start and stop LanguageTool."),
     "formats": ("mtqa.cli.formats:formats", "The formats that are read."),
     "bench": ("mtqa.cli.bench:bench", "Measure what rules find and what they cost."),
 }

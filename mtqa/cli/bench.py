@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import click
 
@@ -28,6 +28,10 @@ def bench() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--profile", default="default", show_default=True, help="The profile to measure.")
 @click.option("--select", multiple=True, help="Rules or packs to measure alone.")
+@click.option("--engine", default="rules", show_default=True, help="Who is measured, with commas.")
+@click.option("--lt-url", default="", metavar="URL", help="The LanguageTool server to ask.")
+@click.option("--lt-rules", type=click.Choice(["curated", "all"]), default="curated",
+              show_default=True, help="Which rules of LanguageTool are measured.")  # fmt: skip
 @click.option(
     "--sample",
     "drawn",
@@ -49,6 +53,9 @@ def detect(
     files: tuple[Path, ...],
     profile: str,
     select: tuple[str, ...],
+    engine: str,
+    lt_url: str,
+    lt_rules: Literal["curated", "all"],
     drawn: str | None,
     seed: int,
     evidence: Path | None,
@@ -62,10 +69,18 @@ def detect(
     """
     from mtqa.bench import detect as bench_detect
     from mtqa.bench.records import read
+    from mtqa.cli.running import said
     from mtqa.config.load import settings_of
     from mtqa.pipeline import open_desk
 
-    desk = open_desk(settings_of({"profile": profile, "select": select}))
+    settings = {
+        "profile": profile,
+        "select": select,
+        "engines": tuple(engine.split(",")),
+        "lt_url": lt_url,
+        "lt_rules": lt_rules,
+    }
+    desk = open_desk(settings_of(settings), said)
     benchmarks = [read(path) for path in files]
     results = bench_detect.run(desk, benchmarks, _groups(drawn), seed, _progress)
     for line in bench_detect.report(results):
@@ -151,6 +166,34 @@ def draw(
                     click.echo(line)
         if output:
             create_file(output / f"{rule}.tsv", write(rows).encode("utf-8"))
+
+
+@bench.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--lt-url", default="", metavar="URL", help="The LanguageTool server to ask.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), required=True,
+    help="Where to write them (mtqa/providers/languagetool/measured.json).",
+)  # fmt: skip
+def engine(files: tuple[Path, ...], lt_url: str, output: Path) -> None:
+    """Measure every rule of LanguageTool on FILES: marked errors and native news.
+
+    Its curated profile is made from this (`mtqa engine rules`).
+    """
+    import msgspec
+
+    from mtqa.bench import detect as bench_detect
+    from mtqa.bench.engine import measurements, native_news
+    from mtqa.bench.records import read
+    from mtqa.cli.running import said
+    from mtqa.fixing.writing import create_file
+    from mtqa.pipeline import open_desk
+
+    settings = Settings(engines=("languagetool",), lt_url=lt_url, lt_rules="all")
+    benchmarks = [native_news(read(path)) for path in files]
+    results = bench_detect.run(open_desk(settings, said), benchmarks, None, 0, _progress)
+    raw = msgspec.json.encode(measurements(results))
+    create_file(output, msgspec.json.format(raw, indent=1) + b"\n")
 
 
 @bench.command()

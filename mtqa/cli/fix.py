@@ -58,7 +58,7 @@ def fix(
 
     files = inputs(paths, options.stdin_filename)
     delivery = _delivery([file.path for file in files], in_place, output_dir, patch, no_backup)
-    run = _Run(open_desk(options.settings), options, delivery, unsafe_fixes)
+    run = _Run(open_desk(options.settings, say), options, delivery, unsafe_fixes)
     for file in files:
         run.fix(file)
     run.summarise()

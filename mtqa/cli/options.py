@@ -42,6 +42,10 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--language", metavar="TAG", help="The copy’s language, whatever it is tagged as."
     )
     @click.option(
+        "--engine", multiple=True, metavar="NAMES", help="Who checks: rules,languagetool."
+    )
+    @click.option("--lt-url", metavar="URL", help="The LanguageTool server to ask.")
+    @click.option(
         "--config", "given", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
         help="This configuration instead of the nearest mtqa.toml.",
     )  # fmt: skip
@@ -58,6 +62,8 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
         stops: str | None,
         variety: str | None,
         language: str | None,
+        engine: tuple[str, ...],
+        lt_url: str | None,
         given: Path | None,
         isolated: bool,
         **others: Any,
@@ -77,6 +83,8 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "house.stops": stops,
             "house.variety": variety,
             "language": language,
+            "engines": _names(engine),
+            "lt-url": lt_url,
         }
         overrides = {name: value for name, value in said.items() if value}
         config = load(given, isolated=isolated, overrides=overrides)

@@ -29,7 +29,7 @@ def run_files(paths: Sequence[str], options: Options, *, quiet: bool = False) ->
     found = inputs(paths, options.stdin_filename)
     if not found:
         click.echo(f"mtqa: there is no file of a known format in {', '.join(paths)}.", err=True)
-    desk = open_desk(options.settings)
+    desk = open_desk(options.settings, (lambda _: None) if quiet else said)
     results = []
     progress = Progress(len(found), quiet=quiet)
     for file in found:
@@ -59,6 +59,11 @@ def fault(error: Exception) -> str:
         return "".join(traceback.format_exception(error))
     said = f"{type(error).__name__}: {error}".rstrip(": ")
     return f"mtqa failed: {said}. Please report it; MTQA_DEBUG=1 shows where."
+
+
+def said(message: str) -> None:
+    """Says on standard error what takes long."""
+    click.echo(f"mtqa: {message}", err=True)
 
 
 class Progress:

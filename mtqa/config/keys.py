@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -11,6 +12,7 @@ from mtqa.model.finding import Severity
 from mtqa.model.house import Notices, Quotes, Stops, Variety
 from mtqa.model.reading import Delimiter, FieldMap, FieldType, Limits, steps
 from mtqa.model.segment import Role
+from mtqa.providers.registry import NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,25 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
 
 def _engines(value: Any) -> tuple[str, ...]:
     names = _texts(value)
-    if not set(names) <= set(ENGINES):
+    if not set(names) <= set(NAMES):
         raise ValueError
     return names
+
+
+def _address(value: Any) -> str:
+    if not re.fullmatch(r"(?:https?://)?[\w.\-\[\]:]+(?:/[\w./~-]*)?", _text(value)):
+        raise ValueError
+    return str(value)
+
+
+def _seconds(value: Any) -> float:
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or not 0 < value <= MOST_SECONDS
+    ):
+        raise ValueError
+    return float(value)
 
 
 def _enumerated(kind: type[StrEnum]) -> Callable[[Any], StrEnum]:
@@ -125,7 +143,7 @@ _FIELD: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "type": (f"one of {', '.join(get_args(FieldType))}", _one_of(get_args(FieldType))),
 }
 
-ENGINES = ("rules",)
+MOST_SECONDS = 600
 LEVELS = ", ".join(Severity)
 
 KEYS: dict[str, Key] = {
@@ -138,10 +156,13 @@ KEYS: dict[str, Key] = {
         Key("packs", "a list of files or folders with rules", _texts),
         Key("severity", f"a table of rule = one of {LEVELS}", _severities),
         Key("language", "a language tag such as en or en-GB", _text),
-        Key("engines", f"a list of engines out of {', '.join(ENGINES)}", _engines),
+        Key("engines", f"a list of engines out of {', '.join(NAMES)}", _engines),
         Key("fail-on", f"one of {LEVELS}", _enumerated(Severity)),
         Key("fields", "tables [[fields]] with path, role and type", _fields),
         Key("delimiter", "auto, or one of a comma, a semicolon, a tab and a bar", _delimiter),
+        Key("lt-url", "the address of a LanguageTool server", _address),
+        Key("lt-timeout", f"a number of seconds up to {MOST_SECONDS}", _seconds),
+        Key("lt-rules", "one of curated, all", _one_of(("curated", "all"))),
     )
 }
 """The keys at the top."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from hashlib import blake2s
 
 from mtqa.model.finding import Hit
 from mtqa.model.segment import Segment
+from mtqa.rules.base import PROVIDER
 
 CONTEXT = 32
 """Code points on either side of a finding that its fingerprint takes in."""
@@ -22,12 +23,32 @@ def distinct(hits: Iterable[Hit], segments: Sequence[Segment]) -> list[Hit]:
 
     seen: set[tuple[int, int, int, str]] = set()
     kept = []
-    for hit in sorted(hits, key=place):
+    for hit in sorted(_ours_first(hits), key=place):
         key = (hit.segment, *hit.span, hit.mqm)
         if key not in seen:
             seen.add(key)
             kept.append(hit)
     return kept
+
+
+def _ours_first(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits without those of other engines at a place where ours say the same.
+
+    That is the same range, or one that overlaps, in the same category.
+    """
+    hits = list(hits)
+    ours: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        if hit.provider == PROVIDER:
+            ours[hit.segment].append(hit)
+
+    def said(hit: Hit) -> bool:
+        return any(
+            hit.span == one.span or (hit.span.overlaps(one.span) and hit.mqm == one.mqm)
+            for one in ours[hit.segment]
+        )
+
+    return [hit for hit in hits if hit.provider == PROVIDER or not said(hit)]
 
 
 def fingerprints(hits: Sequence[Hit], segments: Sequence[Segment]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from mtqa.model.finding import Severity
 from mtqa.model.house import House
@@ -20,6 +21,8 @@ class Settings:
     A finding of severity `fail_on` or above fails a check. `language` is that of the copy, whatever
     its tags say; empty means as tagged, and English where there is no tag. `fields`, `delimiter`
     and `limits` say how files are read (see `Reading`).
+    `lt_url` is a LanguageTool server elsewhere, `lt_timeout` how many seconds an answer of
+    LanguageTool may take, `lt_rules` whether the curated rules are asked for or all.
     """
 
     profile: str = "default"
@@ -36,6 +39,9 @@ class Settings:
     fields: tuple[FieldMap, ...] = ()
     delimiter: str = ""
     limits: Limits = Limits()
+    lt_url: str = ""
+    lt_timeout: float = 10.0
+    lt_rules: Literal["curated", "all"] = "curated"
 
     @property
     def reading(self) -> Reading:
