@@ -21,6 +21,7 @@ def explain(rule: str, text: str | None, why_not: bool, config: Any) -> None:
     """
     from mtqa.errors import UsageError
     from mtqa.kit import safety
+    from mtqa.providers.registry import ENGINES, whys
     from mtqa.rules.catalogue import explain as lines
     from mtqa.rules.library import library
     from mtqa.rules.select import unknown
@@ -28,7 +29,11 @@ def explain(rule: str, text: str | None, why_not: bool, config: Any) -> None:
     specs, _ = library(config.settings.packs)
     spec = next((spec for spec in specs if spec.id == rule), None)
     if spec is None:
-        raise UsageError(unknown(rule, specs))
+        known = whys(ENGINES).get(rule)
+        if known is None or why_not or text is not None:
+            raise UsageError(unknown(rule, specs))
+        click.echo(f"{rule}: {known}")
+        return
     if why_not != (text is not None):
         raise UsageError("--why-not takes a rule and a text: mtqa explain --why-not RULE TEXT.")
     if text is None:

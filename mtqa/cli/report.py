@@ -40,12 +40,14 @@ def report(
     from mtqa.errors import UsageError
     from mtqa.fixing.writing import create_file
     from mtqa.model.finding import Severity
+    from mtqa.providers.registry import whys
     from mtqa.reporting.console import notes
     from mtqa.reporting.volumes import pages
     from mtqa.rules.library import library
 
     run = run_files(paths, options)
-    why = {spec.id: spec.why for spec in library(options.settings.packs)[0]}
+    why = whys(options.settings.engines)
+    why |= {spec.id: spec.why for spec in library(options.settings.packs)[0]}
     made = pages(run, output.name, rules=why)
     stories = {Path(file.path).resolve() for file in run.files}
     for name in made:

@@ -35,3 +35,9 @@ def theirs(names: Iterable[str]) -> frozenset[str]:
         return asked
     modules = (import_module(where.partition(":")[0]) for where in ENGINES.values())
     return asked & frozenset(name for module in modules for name in module.rule_names())
+
+
+def whys(engines: Iterable[str]) -> dict[str, str]:
+    """Why there are the rules of these engines; our own rules say so themselves."""
+    modules = (import_module(ENGINES[one].partition(":")[0]) for one in engines if one in ENGINES)
+    return {rule: why for module in modules for rule, why in module.whys().items()}

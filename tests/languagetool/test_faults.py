@@ -129,7 +129,7 @@ def test_one_late_answer_is_enough(fake: Any) -> None:
     for _ in range(5):
         with pytest.raises(Unanswered, match="did not answer"):
             asking.ask("This is wrong.")
-    assert len(fake.texts) == 1
+    assert len(fake.texts) <= 1
 
 
 def test_the_same_text_is_asked_about_once(fake: Any, tmp_path: Path) -> None:
@@ -196,6 +196,7 @@ def test_every_output_says_who_found_it(form: str, copy: Path, fake: Any) -> Non
         done = run(copy, "report", "a.txt", *engine, "-o", "out.html")
         said = (copy / "out.html").read_text("utf-8")
         assert "found by languagetool" in said
+        assert "A rule of LanguageTool, asked for" in said
     else:
         done = run(copy, "check", "a.txt", *engine, "--format", form)
         said = done.stdout

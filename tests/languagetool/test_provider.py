@@ -1,13 +1,17 @@
 """What is made of LanguageTool's answers, without a server."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mtqa.analysis.story import Story
+from mtqa.cli.app import app
 from mtqa.engine.order import distinct
 from mtqa.model.finding import Hit, Severity
 from mtqa.model.mapped import MappedText
@@ -152,6 +156,21 @@ def test_the_profile_holds_what_was_measured() -> None:
             assert not rule.judged or rule.good >= SHARE * rule.judged, name
     clean = sum(table()[name].fired.clean for name in curated())
     assert 1000 * clean / measurements().clean_words <= 1
+
+
+def test_a_rule_of_its_can_be_explained() -> None:
+    done = CliRunner().invoke(app, ["explain", "EN_A_VS_AN", "--isolated"])
+    assert "A rule of LanguageTool, asked for" in done.output
+    assert "judged by hand were right" in done.output
+
+
+def test_a_check_without_it_loads_nothing_of_it() -> None:
+    code = (
+        "import sys, mtqa\nmtqa.check('The mayor opened the the bridge.')\n"
+        "print([m for m in sys.modules if 'languagetool' in m or m in ('requests', 'psutil')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_the_page_of_the_rules_is_fresh(root: Path) -> None:
