@@ -56,6 +56,11 @@ let keys = {};
 function setKeys(own) {
   keys = Object.fromEntries(Object.entries(ACTIONS).map(([name, [key]]) => [name, typeof own[name] === "string" ? own[name] : key]));
   hints(document);
+  for (const button of document.querySelectorAll(".tools [title]")) {
+    const key = keys[button.dataset.do];
+    button.title = button.title.replace(/\(.\)$/, () => `(${key})`);
+    button.setAttribute("aria-keyshortcuts", key);
+  }
 }
 
 function keptKeys() {

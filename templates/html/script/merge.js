@@ -30,6 +30,7 @@ function subject(one, documents) {
   const found = byId.get(`${one.doc}\0${one.id}`);
   if (!found || documents[one.doc] !== data.stories[found.story].digest || found.rule !== one.rule) return null;
   if ((found.before ?? wordsOf(found)) !== one.before) return null;
+  if (one.decision === "edit" && !found.place) return null;
   return one.decision === "accept" && found.fixes.length && (one.fix ?? 0) >= found.fixes.length ? null : found;
 }
 

@@ -90,10 +90,14 @@ function restore() {
     const known = ([anchor]) => byAnchor.has(anchor);
     hear((kept.voices ?? []).filter(known));
     past.push(...(kept.past ?? []));
-    put((kept.decisions ?? []).filter(known));
+    put((kept.decisions ?? []).filter(known).filter(isWhole));
   } catch {
     // A draft that cannot be read is none.
   }
+}
+
+function isWhole([anchor, made]) {
+  return VERDICTS.includes(made?.decision) && (made.decision !== "edit" || Boolean(typeof made.after === "string" && byAnchor.get(anchor).place));
 }
 
 // A decision as the file has it; of one that several people made alike, each one's.
