@@ -40,6 +40,7 @@ CHECKERS: dict[str, str] = {
     "dotted-date": "mtqa.checkers.numbers:dotted_date",
     "double-for-apostrophe": "mtqa.checkers.apostrophes:double_for_apostrophe",
     "forbidden-term": "mtqa.checkers.desk:forbidden_term",
+    "echoed-noun": "mtqa.checkers.echoes:echoed_noun",
     "foreign-punctuation": "mtqa.checkers.foreign:foreign_punctuation",
     "foreign-quotes": "mtqa.checkers.foreign:foreign_quotes",
     "headline-name": "mtqa.checkers.headline:headline_name",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import compress, pairwise
-from operator import eq
+from operator import and_, eq
 from typing import Any
 
 from mtqa.analysis.story import Story
@@ -25,6 +25,13 @@ _MARKS = ".,;:!?…()[]“”\"‘’'"
 _LINKS = frozenset({"and", "or", "but", ",", ";", "–", "—"})
 _PREPOSITIONS = frozenset({"of", "in", "on", "at", "to", "for", "from", "with", "by"})
 _ENDS = frozenset('.!?…:()[]"“”')
+_MANY = 4
+_CRIED = """
+no yes yeah hey nah never please run wait go come ha hah hello bye very really now well more long
+far win blah help stop whoa woo yay cha choo money boring fight location
+"""
+_CRIES = frozenset(_CRIED.split())
+"""Words that people do call out again and again."""
 _BRIDGES = frozenset(
     {"and", "after", "by", "upon", "to", "or", "over", "on", "for", "in", "-", "/"}
 )
@@ -63,7 +70,7 @@ def repeated_word(
             span = Span(copies[0].start(), copies[-1].end())
             if not _adjacent(text, copies) or _blameless(text, copies, names, safe):
                 continue
-            if _covered(text, span, spare):
+            if len(copies) < 2 * _MANY and _covered(text, span, spare):
                 continue
             word = copies[0][0]
             safety = Safety.SAFE if safe.fullmatch(word.lower()) else Safety.SUGGESTED
@@ -81,7 +88,7 @@ def repeated_phrase(
     for number in where:
         text = story.texts[number]
         words = text.lower().split()
-        if len(set(words)) > len(words) - 2 or not _has_near_twins(words):
+        if len(set(words)) > len(words) - 2 or not (_has_near_twins(words) or _has_run(words)):
             continue
         tokens = list(_TOKEN.finditer(text))
         lowered = [token[0].lower() for token in tokens]
@@ -115,12 +122,22 @@ def _has_near_twins(words: Sequence[str]) -> bool:
     return False
 
 
+def _has_run(words: Sequence[str]) -> bool:
+    """Whether a word, with the marks behind it, stands three times in a row."""
+    doubles = list(map(eq, words, words[1:]))
+    return any(map(and_, doubles, doubles[1:]))
+
+
 def _phrases(words: Sequence[str], tokens: Sequence[re.Match[str]]) -> Iterator[Run]:
     for size in range(2, LONGEST + 1):
-        for run in _runs(words, size):
-            if _is_loop(words, run) and any(
-                token[0][0].islower() and len(token[0]) > 1
-                for token in tokens[run.first : run.first + size]
+        for found in _runs(words, size):
+            run = replace(found, first=found.first + (words[found.first] == ","))
+            if _is_loop(words, run) and (
+                run.last - run.first >= _MANY * size
+                or any(
+                    token[0][0].islower() and len(token[0]) > 1
+                    for token in tokens[run.first : run.first + size]
+                )
             ):
                 yield run
 
@@ -129,19 +146,29 @@ def _is_loop(words: Sequence[str], run: Run) -> bool:
     phrase = words[run.first : run.first + run.size]
     plain = [word for word in phrase if word[0].isalpha()]
     copies = (run.last - run.first + (1 if phrase[-1] in _LINKS else 0)) // run.size
-    if len(set(plain)) < 2 or _ENDS & set(phrase):
+    if _ENDS & set(phrase):
         return False
+    if len(set(plain)) < 2:
+        return bool(plain) and phrase[-1] in _LINKS and copies >= _needed(plain[0])
     if run.size == 2 and set(phrase) & _BRIDGES:
         return copies > 3
     if len(plain) == run.size:
         return True
-    return (copies >= 3 or len(plain) > 5) and words[run.first - 1 : run.first] not in ([], ["."])
+    opens = run.first == 0 or words[run.first - 1] in _ENDS
+    return copies >= 3 and len(plain) > 3 if opens else copies >= 3 or len(plain) > 5
+
+
+def _needed(word: str) -> int:
+    """How often a word must follow itself across marks to be no figure of speech."""
+    return 2 * _MANY if word in _CRIES or len(word) < 3 else _MANY
 
 
 def _phrase(
     number: int, text: str, tokens: Sequence[re.Match[str]], words: Sequence[str], run: Run
 ) -> Place:
     start, end = tokens[run.first].start(), tokens[run.last - 1].end()
+    if run.size == 2 and tokens[run.first + 1][0] in _LINKS:
+        end = _tail(words, tokens, run) or end
     rest = (run.last - run.first) % run.size
     joined = rest and words[run.first + rest] in _LINKS | _PREPOSITIONS
     keep = rest if joined else run.size + rest
@@ -150,6 +177,17 @@ def _phrase(
     repair = Repair(f"Keep one ‘{kept}’", Safety.SUGGESTED, (Edit(number, cut, ""),))
     phrase = text[start : tokens[run.first + run.size - 1].end()].rstrip(" ,;")
     return Place(number, Span(start, end), {"phrase": phrase}, (repair,))
+
+
+def _tail(words: Sequence[str], tokens: Sequence[re.Match[str]], run: Run) -> int | None:
+    """Where the last copy of a looped word ends that `and` or `or` joins to the others."""
+    behind = words[run.last : run.last + 2]
+    if words[run.last - 1] in _LINKS:
+        behind = words[run.last : run.last + 1]
+    joined = {"and", "or"} & set(behind) or words[run.last - 1] in {"and", "or"}
+    if joined and behind and behind[-1] == words[run.first]:
+        return tokens[run.last + len(behind) - 1].end()
+    return None
 
 
 def _runs(words: Sequence[str], size: int) -> Iterator[Run]:
@@ -186,6 +224,8 @@ def _blameless(
     """Whether the copies look like a table's figures, a name, or two words spelled alike."""
     first, second, end = copies[0][0], copies[1][0], copies[-1].end()
     last = re.match(r"[\"”’)]*[.!?]", text[end:]) is not None
+    if len(copies) > _MANY and first[0].isalpha():
+        return False
     if first.isdigit():
         return not last or re.search(r"[\d/:–-]\s*$", text[: copies[0].start()]) is not None
     if first != second:

@@ -13,6 +13,7 @@ _LOOKALIKES = str.maketrans(
 )
 _TYPOGRAPHY = str.maketrans(dict.fromkeys("‘’“”–—…\u00a0", " "))
 _HYPHEN = re.compile(r"\s?@-@\s?")
+_SHOUTED_ENDING = re.compile(r"(?<=[a-z]')S\b")
 _TORN_NOT = re.compile(r"\s?n\s?'\s?t\b", re.IGNORECASE)
 
 
@@ -26,14 +27,15 @@ def plain(text: str) -> str:
     - invisible and control characters are gone, but for white space;
     - Cyrillic and Greek letters are the Latin ones that they look like;
     - digits of any script are `0` to `9`;
-    - `@-@` of a tokeniser is a hyphen, and a torn `n't` stands at its verb.
+    - `@-@` of a tokeniser is a hyphen, a torn `n't` stands at its verb, `'S` is `'s`.
     """
     if "&" in text:
         text = _unescaped(text)
     if not text.isascii():
         text = _latin(_decoded(text).translate(_APOSTROPHES))
     text = text.replace("`", "'")
-    return _TORN_NOT.sub("n't", _HYPHEN.sub("-", text))
+    text = _SHOUTED_ENDING.sub("s", _HYPHEN.sub("-", text))
+    return _TORN_NOT.sub("n't", text)
 
 
 def _unescaped(text: str) -> str:

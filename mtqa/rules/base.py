@@ -8,6 +8,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
+from mtqa.analysis.forms import FORMS
 from mtqa.analysis.story import Story
 from mtqa.model.finding import Hit, Repair, Safety
 from mtqa.model.place import Place
@@ -15,7 +16,7 @@ from mtqa.model.span import Span
 from mtqa.rules.spec import AnySpec
 
 PROVIDER = "rules"
-_FIELD = re.compile(r"\{(\w+)(?::(upper|lower|title))?\}")
+_FIELD = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
 class Rule(Protocol):
@@ -59,23 +60,21 @@ def compile_rule(spec: AnySpec) -> Rule:
 
 
 def fill(template: str, fields: Mapping[str, str]) -> str:
-    """`template` with its `{names}` filled in; an unknown name stays as it stands.
+    """`template` with its `{names}` filled in, `{name:form}` in a form of `mtqa.analysis.forms`.
+
+    An unknown name stays as it stands.
 
     >>> fill("{a} in {b:title}, {c}", {"a": "Rain", "b": "south korea"})
     'Rain in South Korea, {c}'
     """
-    return _FIELD.sub(lambda match: _cased(fields.get(match[1], match[0]), match[2]), template)
+    return _FIELD.sub(lambda match: _filled(match, fields), template)
 
 
-def _cased(value: str, case: str | None) -> str:
-    match case:
-        case "upper":
-            return value.upper()
-        case "lower":
-            return value.lower()
-        case "title":
-            return " ".join(word[:1].upper() + word[1:] for word in value.split(" "))
-    return value
+def _filled(match: re.Match[str], fields: Mapping[str, str]) -> str:
+    value = fields.get(match[1])
+    if value is None or (match[2] and match[2] not in FORMS):
+        return match[0]
+    return FORMS[match[2]](value) if match[2] else value
 
 
 def hits(rule: Rule, story: Story, where: Sequence[int]) -> Iterator[Hit]:

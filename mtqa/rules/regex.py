@@ -44,14 +44,18 @@ class RegexRule:
     def _place(self, number: int, span: Span, match: regex.Match[str]) -> Place:
         fields = {name: value or "" for name, value in match.groupdict().items()}
         fields["found"] = match.group(self.spec.mark or 0)
-        repairs = tuple(repair(number, span, fix, fields) for fix in self.spec.fixes)
+        repairs = tuple(
+            repair(number, Span(*match.span(fix.at)) if fix.at else span, fix, fields)
+            for fix in self.spec.fixes
+            if not fix.at or match[fix.at] is not None
+        )
         return Place(number, span, fields, repairs)
 
 
 def repair(number: int, span: Span, fix: FixSpec, fields: dict[str, str]) -> Repair:
     """The repair that a spec describes, its groups filled in."""
     replacement = fill(fix.replace, fields)
-    title = fill(fix.title, fields) or title_of(fields["found"], replacement)
+    title = fill(fix.title, fields) or title_of(fields[fix.at or "found"], replacement)
     return Repair(title, fix.safety, (Edit(number, span, replacement),))
 
 

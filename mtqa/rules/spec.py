@@ -42,15 +42,17 @@ class Example(_Strict, frozen=True, kw_only=True, omit_defaults=True):
 class FixSpec(_Strict, frozen=True, kw_only=True, omit_defaults=True):
     """A repair: `replace` is put where the marked words stand; `{name}` is a group of the match.
 
-    `{name:upper}`, `{name:lower}` and `{name:title}` change its case.
-
-    A token rule's fix may also name `{name_lower}`, the tokens of that name in small letters, and
-    `{antecedent}`, the subject of the sentence before; where there is none, the fix is left out.
+    `{name:form}` is that group in another form: `upper`, `lower`, `title`; of verbs `plain`,
+    `participle`, `agreed` (the other number); of pronouns `case` (the other one). With `at`, the
+    repair stands at that group alone. A token rule's fix may also name `{name_lower}`, the tokens
+    of that name in small letters, and `{antecedent}`, the subject of the sentence before; where
+    there is none, the fix is left out.
     """
 
     replace: str
     safety: Safety = Safety.SUGGESTED
     title: str = ""
+    at: str = ""
 
 
 class RuleSpec(_Strict, frozen=True, kw_only=True, tag_field="kind"):

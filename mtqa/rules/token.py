@@ -102,9 +102,10 @@ class TokenRule:
         fields |= {f"{name}_lower": value.lower() for name, value in fields.items()}
         fields["found"] = span.of(text)
         repairs = tuple(
-            repair(number, span, fix, known)
+            repair(number, _span(words, found[fix.at]) if fix.at else span, fix, known)
             for fix in self.spec.fixes
             if (known := self._known(fix, fields, story, number, span)) is not None
+            and (not fix.at or fix.at in found)
         )
         return Place(number, span, fields, repairs)
 

@@ -1,0 +1,65 @@
+"""Nouns that follow themselves across a preposition: `the island of the island`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
+from typing import Any
+
+from mtqa.analysis.story import Story
+from mtqa.checkers.base import checker
+from mtqa.model.finding import Edit, Repair, Safety
+from mtqa.model.place import Place
+from mtqa.model.span import Span
+
+_THE = r"(?:the|this|these|those|his|her|their|its)"
+_PLAIN = r"(?:the|an?|his|her|their|its)"
+_ECHO = re.compile(
+    rf"(?<![\w’'-])(?:(?P<of>(?P<x>\w{{3,}})) of (?:{_THE} )?(?P=x)(?! of (?:{_THE} )?(?P=x)\b)"
+    rf"|(?P<at>(?i:{_PLAIN}) (?P<y>\w{{3,}})) (?:on|by|with|from|for|in|at) {_PLAIN} (?P=y))"
+    r"(?![\w’'-])"
+)
+_LOOP = re.compile(rf"\b(\w+) of (?:{_THE} )?\1(?: of (?:{_THE} )?\1\b)+")
+"""Three or more in a row are the business of the rule for repeated phrases."""
+_IDIOMS = (
+    re.compile(
+        rf"\b(?:\w+est|most|worst|least|last|some|one|two|three|ten|hundreds|thousands|millions|art|all|none|each|any|parts?|half"
+        rf"|king|queen|lord|god|heart|holy|city|people|house|day|battle|mother|father|story) of"
+        rf" (?:{_THE} )?\w+",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\ban? (\w+) (?:for|by|in|on|at|with|from) an? \1\b", re.IGNORECASE),
+    re.compile(rf"\bfrom {_PLAIN} \w+ from\b", re.IGNORECASE),
+    re.compile(r"\b(\w+) (?:for|with|in|on) (?:his|her|their|its) \1\b", re.IGNORECASE),
+)
+
+
+@checker()
+def echoed_noun(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
+    """A noun that stands on both sides of a preposition, but for idioms and quoted words."""
+    if not _comes_back(" ".join([story.texts[number] for number in where]).lower().split()):
+        return
+    for number in where:
+        text = story.texts[number]
+        if not _comes_back(text.lower().split()):
+            continue
+        idioms = [
+            Span(*match.span()) for idiom in (_LOOP, *_IDIOMS) for match in idiom.finditer(text)
+        ]
+        for match in _ECHO.finditer(text):
+            span = Span(*match.span())
+            if not any(span.overlaps(other) for other in (*idioms, *story.speech(number))):
+                kept = match["of"] or match["at"]
+                cut = Span(span.start + len(kept), span.end)
+                repair = Repair(f"Keep one: ‘{kept}’", Safety.SUGGESTED, (Edit(number, cut, ""),))
+                yield Place(number, span, {"found": match[0]}, (repair,))
+
+
+def _comes_back(words: Sequence[str]) -> bool:
+    """Whether a long word comes back two or three words on: a quick look before a close one."""
+    return any(
+        len(word) > 2
+        for lag in (2, 3)
+        for word in compress(words, map(str.startswith, words[lag:], words))
+    )
