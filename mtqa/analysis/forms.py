@@ -18,7 +18,7 @@ grew grown, threw thrown, ate eaten, drank drunk, sang sung, swam swum, rang run
 tore torn, swore sworn, stole stolen, froze frozen, shook shaken, forgot forgotten,
 became become, came come, ran run, did done, was been, were been, drew drawn, hid hidden
 """
-_PARTICIPLES = dict(re.findall(r"(\w+) (\w+)", _IRREGULAR))
+_PARTICIPLES: dict[str, str] = dict(re.findall(r"(\w+) (\w+)", _IRREGULAR))
 _PLAIN_OF_BE = dict.fromkeys(("is", "are", "was", "were", "am"), "be")
 _AUXILIARIES = _PLAIN_OF_BE | {"has": "have", "had": "have", "does": "do", "did": "do"}
 
