@@ -110,6 +110,9 @@ def _spacing(number: int, span: Span, found: str, put: str) -> Place:
     return Place(number, span, {"found": found}, (repair,))
 
 
+_PAIR = 2
+
+
 @checker(*_UNEVEN)
 def bracket_unpaired(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Brackets without a partner, unless a pair stretches over several segments.
@@ -129,6 +132,9 @@ def bracket_unpaired(story: Story, where: Sequence[int], _: Mapping[str, Any]) -
                     yield _unpaired(story, *opened, alone[opened[0]])
                 opened = (number, at)
             elif opened and number - opened[0] <= _FAR and _fits(story, opened, number, at):
+                opened = None
+            elif opened and opened[0] == number and len(loose) == _PAIR:
+                yield _mismatched(number, at, _BRACKETS[text[opened[1]]])
                 opened = None
             else:
                 yield _unpaired(story, number, at, alone[number])
@@ -159,6 +165,14 @@ def _unpaired(story: Story, number: int, at: int, alone: bool) -> Place:
         delete = (Edit(number, span, ""),)
         repairs += [Repair(f"Delete {text[at]}", Safety.SUGGESTED, delete)]
     return Place(number, span, {"missing": "closed" if opening else "opened"}, tuple(repairs))
+
+
+def _mismatched(number: int, at: int, put: str) -> Place:
+    span = Span(at, at + 1)
+    repair = Repair(f"Replace by {put}", Safety.SUGGESTED, (Edit(number, span, put),))
+    return Place(
+        number, span, {"missing": "opened: the one before it is of another kind"}, (repair,)
+    )
 
 
 def _end(story: Story, number: int, at: int) -> int:

@@ -49,11 +49,24 @@ def echoed_noun(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Ite
         ]
         for match in _ECHO.finditer(text):
             span = Span(*match.span())
+            if _is_grammar(match["x"] or match["y"]) or _phrase_comes_back(text, match):
+                continue
             if not any(span.overlaps(other) for other in (*idioms, *story.speech(number))):
                 kept = match["of"] or match["at"]
                 cut = Span(span.start + len(kept), span.end)
                 repair = Repair(f"Keep one: ‘{kept}’", Safety.SUGGESTED, (Edit(number, cut, ""),))
                 yield Place(number, span, {"found": match[0]}, (repair,))
+
+
+def _is_grammar(word: str) -> bool:
+    return word.lower() in {"the", "this", "that", "his", "her", "its", "their", "and", "all"}
+
+
+def _phrase_comes_back(text: str, match: re.Match[str]) -> bool:
+    """Whether the preposition stands in front as well: a repeated phrase has a rule of its own."""
+    first = match["of"] or match["at"]
+    preposition = match[0][len(first) :].split()[0]
+    return text[: match.start()].lower().endswith(f"{preposition.lower()} ")
 
 
 def _comes_back(words: Sequence[str]) -> bool:

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from mtqa.fixing.names import names_changed
 from mtqa.fixing.plain import plain
+from mtqa.fixing.wording import words_changed
 
 _TAG = re.compile(r"\ufffc|\$?\{\w*\}|%(?:\(\w+\))?[sd]\b|__\w+__|</?[A-Za-z][^<>]*>")
 _ADDRESS = re.compile(
     r"(?:https?\s?:\s?/\s?/\s?|www\s?\.\s?)[\w-]+(?:\s?[./?&=#:%~+@-]\s?(?=[a-z0-9])[\w%~+-]+)*/?"
     r"|[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+"
+    r"|\b[a-z][a-z+.-]*://\S+"
     r"|\b[\w-]+(?:\s?\.\s?[\w-]+)*\s?\.\s?(?:com|org|net|gov|edu|int|info)\b"
+    r"|\b\w[\w-]+(?:\.[\w-]+)*\.[a-z]{2,5}\b(?:/[\w%~+/-]+)?(?!\.\w)"
     r"|[@#]\w+"
 )
 _NUMBER = re.compile(
@@ -21,17 +24,44 @@ _NUMBER = re.compile(
     r"(?P<digits>(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]*\d)|\d+(?:[.,]\d+)*)"
     r"|(?P<word>\b(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-    r"|hundred|thousand|million|milliard|billion|trillion|dozen|half)s?\b)"
+    r"|hundred|thousand|million|milliard|billion|trillion|dozen|half|halves"
+    r"|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twen|thir|for|fif|six|seven|eigh|nine)tieth"
+    r"|(?:hundred|thousand|million|billion)th|quarter|once|twice|thrice|double|triple|both|pair"
+    r"|minus|plus|bn|[mb]ln|tn)s?\b)"
     r"|(?P<percent>%|\b(?i:per ?cent|pct)\b)"
 )
+_NUMBERS = {"bn": "billion", "bln": "billion", "mln": "million", "tn": "trillion", "halve": "half"}
 _GROUPED = re.compile(r"\d{1,3}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*")
-_CURRENCY = re.compile(r"[$€£¥₽₴₺₹₩₪₫₦₱₸₼₾]")
+_CURRENCY = re.compile(
+    r"(?:\b(?:US|AU?|CA?|NZ|HK|SG?|R|MX))?[$€£¥₽₴₺₹₩₪₫₦₱₸₼₾¢]"
+    r"|\b(?:USD|EUR|GBP|JPY|CNY|RMB|RUB|UAH|TRY|CHF|AUD|CAD)\b"
+    r"|\b(?i:dollars?|euros?|pounds?|pence|(?<!per )cents?|yen|yuan|roubles?|rubles?"
+    r"|hryvnias?|lira|pesos?"
+    r"|francs?|crowns?|rupees?|zlotys?|lei|manats?|drams?|tenge)\b"
+)
+_UNIT = re.compile(
+    r"(?<=\d)\s?(?P<unit>(?:[kcm]?m|km/h|k?g|mg|lbs?|oz|ft|mph|kph|[kMGT]?Wh?|[kMG]?Hz|°\s?[CF]?|[‰kptl])"
+    r"(?![\w/])|(?i:[ap]\.?\s?m\b\.?|metres?|meters?|kilomet(?:re|er)s?|miles?|tonnes?|tons?|kilos?"
+    r"|kilograms?|grams?|lit(?:re|er)s?|hectares?|acres?|degrees?|percentage|points?)\b)"
+)
+_UNITS = {
+    "kilometre": "km",
+    "metre": "m",
+    "kilo": "kg",
+    "kilogram": "kg",
+    "gram": "g",
+    "litre": "l",
+}
 _NOT = re.compile(
     r"(?i)n't\b|\bcan(?=not\b)|\b(?:no|non|not|never|none|nor|neither|nobody|nothing|nowhere|"
     r"without)\b|\b(?:do|does|did|is|are|was|were|would|should|could|has|have|had)nt\b"
 )
 
-KINDS = ("tag", "address", "number", "currency", "negation")
+_SYMBOL = 3
+"""Units of more letters are words; the case of shorter ones tells them apart."""
+
+KINDS = ("tag", "address", "number", "unit", "currency", "negation")
 
 
 def facts(text: str) -> dict[str, list[str]]:
@@ -49,7 +79,8 @@ def facts(text: str) -> dict[str, list[str]]:
         found[kind] = ["".join(match.split()) for match in pattern.findall(rest)]
         rest = pattern.sub(" ", rest)
     found["number"] = list(_numbers(rest))
-    found["currency"] = _CURRENCY.findall(rest)
+    found["unit"] = [_unit(match["unit"]) for match in _UNIT.finditer(rest)]
+    found["currency"] = [_currency(match) for match in _CURRENCY.findall(rest)]
     found["negation"] = [_negation(match) for match in _NOT.findall(rest.replace("cannot", "not"))]
     return found
 
@@ -57,13 +88,14 @@ def facts(text: str) -> dict[str, list[str]]:
 def changed(before: str, after: str) -> str | None:
     """What of the facts of `before` is other in `after`, in words; None if nothing is.
 
-    Names are compared word by word; see `mtqa.fixing.names`.
+    Names are compared word by word (see `mtqa.fixing.names`), then other words (`wording`).
     """
     old, new = facts(before), facts(after)
     for kind in KINDS:
         if old[kind] != new[kind]:
             return _difference(kind, old[kind], new[kind])
-    return names_changed(_words_alone(before), _words_alone(after))
+    left, right = _words_alone(before), _words_alone(after)
+    return names_changed(left, right) or words_changed(left, right)
 
 
 def _words_alone(text: str) -> str:
@@ -82,7 +114,7 @@ def _numbers(text: str) -> Iterator[str]:
         if match["percent"]:
             yield "%"
         elif match["word"]:
-            yield match["word"].lower().removesuffix("s")
+            yield _NUMBERS.get(word := match["word"].lower().removesuffix("s"), word)
         else:
             sign = "-" if match["sign"] else ""
             first, *more = _values(match["digits"])
@@ -115,3 +147,16 @@ def _single(digits: str, mark: str) -> str:
 def _negation(match: str) -> str:
     word = match.lower()
     return "not" if word.endswith("nt") or word == "n't" else word
+
+
+def _unit(found: str) -> str:
+    """A unit in one spelling: `metres` and `m` are one, `p.m.` and `pm` too."""
+    word = "".join(found.split()).replace(".", "") if found[:1] in "apAP" else found
+    word = word.lower() if len(word) > _SYMBOL else word
+    word = word.removesuffix("s").replace("meter", "metre").replace("liter", "litre")
+    return _UNITS.get(word, word)
+
+
+def _currency(found: str) -> str:
+    word = found.lower() if found.isalpha() and not found.isupper() else found
+    return word.removesuffix("s").replace("rouble", "ruble")

@@ -24,8 +24,10 @@ again once according meanwhile moreover yes translation note sure certainly foll
 """
 _NO_NAMES = frozenset(_FUNCTION_WORDS.split())
 """Words that are no names, whatever their first letter."""
-_SHOUTED = frozenset({"US", "IT", "WHO", "AM"})
-"""Names, if they are written in capitals."""
+_OTHERS = frozenset({"may", "march", "van", "von", "de", "da", "di", "al", "el", "bin", "ibn"})
+"""Words that mean another thing with a capital, or belong to a name with a small letter."""
+_SHOUTED = frozenset({"US", "IT", "WHO", "AM", "May"})
+"""Names, if they are written so."""
 
 _VARIETY = tuple(
     (re.compile(pattern), put)
@@ -50,7 +52,7 @@ class _Word:
 
     @property
     def is_name(self) -> bool:
-        if self.text in _SHOUTED:
+        if self.text in _SHOUTED or self.text[1:] != self.text[1:].lower():
             return True
         return self.text[0].isupper() and self.text.casefold() not in _NO_NAMES
 
@@ -92,7 +94,8 @@ def _recased(old: Sequence[_Word], new: Sequence[_Word]) -> str | None:
         if before.text == after.text or not (before.is_name or after.is_name):
             continue
         first_alone = before.text[1:] == after.text[1:]
-        if not (first_alone and (after.text[0].isupper() or before.opens)):
+        won = after.text[0].isupper() and (after.opens or before.text not in _OTHERS)
+        if not (first_alone and (won or before.opens)):
             return f"the name ‘{before.text}’ becomes ‘{after.text}’"
     return None
 

@@ -12,6 +12,7 @@ _LOOKALIKES = str.maketrans(
     "ABESIJKMHOPCTYXaesijopcyxdhqwABEZHIKMNOPTYXo",
 )
 _TYPOGRAPHY = str.maketrans(dict.fromkeys("‘’“”–—…\u00a0", " "))
+_TORN_ENTITY = re.compile(r"&\s?(#?\w{2,6})\s?;")
 _HYPHEN = re.compile(r"\s?@-@\s?")
 _SHOUTED_ENDING = re.compile(r"(?<=[a-z]')S\b")
 _TORN_NOT = re.compile(r"\s?n\s?'\s?t\b", re.IGNORECASE)
@@ -39,6 +40,7 @@ def plain(text: str) -> str:
 
 
 def _unescaped(text: str) -> str:
+    text = _TORN_ENTITY.sub(r"&\1;", text)
     for _ in range(3):
         text = html.unescape(text)
     return text

@@ -52,6 +52,17 @@ ALLOWED = {
     "spelling": ("Neighbors realized the color.", "Neighbours realised the colour."),
     "scores run together": ("They won 6,4 and 10,20,30.", "They won 6.4 and 10, 20, 30."),
     "initials": ("The U. N . met.", "The U.N. met."),
+    "torn entity": ("Marsh & amp ; Sons fell.", "Marsh & Sons fell."),
+    "metres of two spellings": ("a road of 45 metres", "a road of 45 meters"),
+    "magnitude, short": ("It cost 5 mln then.", "It cost 5 million then."),
+    "capital ending": ("the women'S league", "the women's league"),
+    "decade": ("in the 1950 s they left", "in the 1950s they left"),
+    "adjective in the plural": (
+        "the differents plans of others countries",
+        "the different plans of other countries",
+    ),
+    "two articles": ("They made a an offer.", "They made an offer."),
+    "repeated word of weight": ("It was his his plan.", "It was his plan."),
     "preamble": ("Here is the translation: Talks go on.", "Talks go on."),
 }
 
@@ -88,6 +99,50 @@ REFUSED = {
     "placeholder": ("Dear {name}, go.", "Dear , go."),
     "tag": ("a <b>bold</b> move", "a bold</b> move"),
     "opaque": ("an \ufffc here", "an here"),
+    "negative prefix": ("It was unlikely to pass.", "It was likely to pass."),
+    "negative prefix, dis": ("They disagreed.", "They agreed."),
+    "negative prefix, il": ("The strike is illegal.", "The strike is legal."),
+    "negation, won't": ("They won’t go.", "They will go."),
+    "almost not": ("They could hardly see.", "They could see."),
+    "few": ("They met few people.", "They met people."),
+    "ordinal word": ("a first strike", "a strike"),
+    "ordinal words": ("their fortieth race", "their fourteenth race"),
+    "fraction": ("a third of them", "a quarter of them"),
+    "once": ("They met twice.", "They met once."),
+    "both": ("They met both men.", "They met the men."),
+    "morning": ("at 10am there", "at 10pm there"),
+    "morning, dotted": ("at 10 a.m. there", "at 10 p.m. there"),
+    "unit": ("a road of 5 km", "a road of 5 m"),
+    "unit, glued": ("a sack of 5kg", "a sack of 5g"),
+    "unit in words": ("a road of 5 miles", "a road of 5 kilometres"),
+    "points": ("a rise of 5 percentage points", "a rise of 5 per cent"),
+    "billion, short": ("a deal of $5bn", "a deal of $5m"),
+    "minus, in words": ("It was minus five there.", "It was five there."),
+    "currency in words": ("It cost 5 euros.", "It cost 5 dollars."),
+    "dollar of another country": ("It cost A$5 there.", "It cost US$5 there."),
+    "currency code": ("It cost GBP 5.", "It cost USD 5."),
+    "name in capitals": ("IRAN WARNS RIVALS", "IRAQ WARNS RIVALS"),
+    "name in other capitals": ("Then NASA left.", "Then Nasa left."),
+    "name with an inner capital": ("Then eBay left.", "Then ebay left."),
+    "name with a small particle": ("Then van Marsh left.", "Then Van Marsh left."),
+    "month or modal": ("It ends in may there.", "It ends in May there."),
+    "month, short": ("on 3 Jan there", "on 3 Jun there"),
+    "relative day": ("They left yesterday.", "They left today."),
+    "decade, short": ("a song of the '80s", "a song of the '90s"),
+    "protocol": ("See ftp://example.org/a now.", "See ftp://example.org/b now."),
+    "case of an address": ("See http://example.org/A now.", "See http://example.org/a now."),
+    "query": ("See example.org/a?x=1 now.", "See example.org/a?x=2 now."),
+    "other domain": ("See example.io now.", "See exemple.io now."),
+    "file": ("Open report.txt now.", "Open report.text now."),
+    "hashtag": ("as #vote2020 said", "as #vote2021 said"),
+    "mark of a hashtag": ("as #vote said", "as vote said"),
+    "modal": ("They must go.", "They may go."),
+    "more or less": ("in more than 5 towns", "in less than 5 towns"),
+    "before": ("It fell before noon.", "It fell after noon."),
+    "he": ("Then he left.", "Then she left."),
+    "alleged": ("The alleged killer left.", "The killer left."),
+    "all": ("They met all of them.", "They met most of them."),
+    "and": ("They go to and from it.", "They go to or from it."),
 }
 
 
@@ -105,7 +160,7 @@ def test_a_changed_fact_is_told(name: str) -> None:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_changed_fact_is_told_in_the_other_direction(name: str) -> None:
-    if name == "capital of a name lost":
+    if name in ("capital of a name lost", "name with a small particle"):
         pytest.skip("a word may win a first capital")
     before, after = REFUSED[name]
     assert changed(after, before) is not None
@@ -118,11 +173,14 @@ def test_the_words_say_what_goes_and_what_comes() -> None:
 
 
 def test_facts_stand_in_one_spelling() -> None:
-    found = facts("On 18:30 some 2,3 millions (5 %) didn’t see www . example . org / a for $1,250.")
+    found = facts(
+        "On 18:30 some 2,3 millions (5 %) didn’t see www . example . org / a, 5 km off, for $1."
+    )
     assert found == {
         "tag": [],
         "address": ["www.example.org/a"],
-        "number": ["18", "30", "2.3", "million", "5", "%", "1250"],
+        "number": ["18", "30", "2.3", "million", "5", "%", "5", "1"],
+        "unit": ["km"],
         "currency": ["$"],
         "negation": ["not"],
     }
@@ -131,3 +189,37 @@ def test_facts_stand_in_one_spelling() -> None:
 @given(st.text())
 def test_a_text_keeps_its_own_facts(text: str) -> None:
     assert changed(text, text) is None
+
+
+PLAIN = ("officials", "met", "in", "the", "old", "harbour", "and", "left", "late", "a", "ship")
+WEIGHTY = (
+    "15", "-5", "2.3", "three", "third", "twice", "$5", "5 km", "10 pm", "70 %", "not", "never",
+    "can’t", "cannot", "Putin", "NASA", "eBay", "Monday", "May", "www.example.org/a", "a@b.org",
+    "@mayor", "#vote", "{name}", "<b>", "must", "he", "all", "hardly", "before", "unlikely",
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(PLAIN), min_size=2, max_size=8, unique=True),
+    st.sampled_from(WEIGHTY),
+    st.data(),
+)
+def test_a_fact_cannot_go_come_or_become_another(
+    words: list[str], fact: str, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(1, len(words) - 1))
+    other = data.draw(st.sampled_from([word for word in WEIGHTY if word != fact]))
+    whole, lacking, changed_one = (
+        " ".join((*words[:at], *inner, *words[at:])) for inner in ((fact,), (), (other,))
+    )
+    assert changed(whole, lacking) is not None
+    assert changed(lacking, whole) is not None
+    assert changed(whole, changed_one) is not None
+
+
+@given(st.lists(st.sampled_from([*PLAIN, *WEIGHTY]), min_size=1, max_size=8), st.data())
+def test_white_space_at_marks_changes_no_fact(words: list[str], data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(words)))
+    torn = " ".join((*words[:at], ",", *words[at:]))
+    mended = (" ".join(words[:at]) + ", " + " ".join(words[at:])).strip()
+    assert changed(torn, mended) is None
