@@ -154,9 +154,9 @@ def test_a_check_that_is_killed_leaves_no_server(
     own = fresh(environment, copy) | {"MTQA_DATA_DIR": str(place)}
     command = [sys.executable, "-m", "mtqa", "check", "a.txt", *ENGINE]
     with subprocess.Popen(command, cwd=copy, env=own, stdout=-3, stderr=-3) as process:
-        assert play.until(lambda: _servers(place), 30)
+        assert play.until(lambda: _servers(place), 120)
         process.send_signal(signal.SIGKILL)
-    assert play.until(lambda: not _servers(place), 20)
+    assert play.until(lambda: not _servers(place), 60)
 
 
 def _answers(copy: Path) -> int:
@@ -198,9 +198,9 @@ def test_a_server_that_is_killed_in_the_middle_costs_no_finding_of_ours(
         (copy / f"{number:03}.txt").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "mtqa", "check", ".", *ENGINE, "--format", "json"]
     with subprocess.Popen(command, cwd=copy, env=own, stdout=-1, stderr=-3) as process:
-        assert play.until(lambda: _answers(copy) > 10, 60)
+        assert play.until(lambda: _answers(copy) > 10, 120)
         os.kill(pid, signal.SIGKILL)
-        out, _ = process.communicate(timeout=120)
+        out, _ = process.communicate(timeout=300)
     whole = json.loads(out)
     assert process.returncode == 3
     assert whole["summary"]["incomplete"]

@@ -214,9 +214,13 @@ def _write_private(path: Path, text: str) -> None:
 
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
-    """While this lasts no other process starts or stops the server."""
-    home().mkdir(parents=True, exist_ok=True)
-    with (home() / "server.lock").open("w") as lock:
+    """While this lasts no other process starts or stops the server. Raises `EngineError`."""
+    try:
+        home().mkdir(parents=True, exist_ok=True)
+        opened = (home() / "server.lock").open("w")
+    except OSError as error:
+        raise EngineError(f"{home()} cannot be written: {error.strerror}.") from error
+    with opened as lock:
         with contextlib.suppress(ImportError):
             import fcntl
 
