@@ -58,7 +58,8 @@ def environment(data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     (place / "languagetool" / "LanguageTool-6.7").symlink_to(
         data / "languagetool" / "LanguageTool-6.7"
     )
-    return os.environ | {"MTQA_DATA_DIR": str(place), "MTQA_CACHE_DIR": str(place / "cache")}
+    cache = fake_module.cache_without_answers(place / "cache")
+    return os.environ | {"MTQA_DATA_DIR": str(place), "MTQA_CACHE_DIR": str(cache)}
 
 
 @pytest.fixture(scope="session")

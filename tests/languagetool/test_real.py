@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,20 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def fresh(environment: dict[str, str], copy: Path) -> dict[str, str]:
+def fresh(environment: dict[str, str], copy: Path, play: Any) -> dict[str, str]:
     """The environment with a cache that knows no answer."""
-    return environment | {"MTQA_CACHE_DIR": str(copy / "cache")}
+    return environment | {"MTQA_CACHE_DIR": str(play.cache_without_answers(copy / "cache"))}
+
+
+@pytest.fixture
+def own(data: Path, copy: Path, environment: dict[str, str], play: Any) -> Iterator[dict[str, str]]:
+    """An environment with the engine and no server; one that is started is stopped in the end."""
+    (copy / "data" / "languagetool").mkdir(parents=True)
+    engine = Path("languagetool") / "LanguageTool-6.7"
+    (copy / "data" / engine).symlink_to(data / engine)
+    alone = fresh(environment, copy, play) | {"MTQA_DATA_DIR": str(copy / "data")}
+    yield alone
+    run(copy, alone, "engine", "stop")
 
 
 def test_status_says_that_it_runs(warm: str, environment: dict[str, str], tmp_path: Path) -> None:
@@ -63,8 +75,10 @@ def test_the_note_of_the_server_is_private_and_it_listens_here_alone(
     assert str(listening[0].laddr.port) in warm
 
 
-def test_its_findings_come_beside_ours(warm: str, environment: dict[str, str], copy: Path) -> None:
-    done = run(copy, fresh(environment, copy), "check", "a.txt", *ENGINE, "--format", "json")
+def test_its_findings_come_beside_ours(
+    warm: str, environment: dict[str, str], copy: Path, play: Any
+) -> None:
+    done = run(copy, fresh(environment, copy, play), "check", "a.txt", *ENGINE, "--format", "json")
     (file,) = json.loads(done.stdout)["files"]
     found = {(one["provider"], one["rule"], one["text"]) for one in file["findings"]}
     assert ("languagetool", "ALLOW_TO", "to build") in found
@@ -127,17 +141,13 @@ def test_findings_in_a_file_stand_where_its_bytes_say(
 
 
 def test_a_check_without_a_server_starts_one_and_ends_it(
-    data: Path, copy: Path, environment: dict[str, str]
+    own: dict[str, str], copy: Path, play: Any
 ) -> None:
-    place = copy / "data"
-    (place / "languagetool").mkdir(parents=True)
-    target = data / "languagetool" / "LanguageTool-6.7"
-    (place / "languagetool" / "LanguageTool-6.7").symlink_to(target)
-    own = fresh(environment, copy) | {"MTQA_DATA_DIR": str(place)}
+    place = Path(own["MTQA_DATA_DIR"])
     done = run(copy, own, "check", "a.txt", *ENGINE)
     assert "ALLOW_TO (languagetool)" in done.stdout
     assert "LanguageTool 6.7 starts" in done.stderr
-    assert not _servers(place)
+    assert play.until(lambda: not _servers(place), 60)
     known = run(copy, own, "check", "a.txt", *ENGINE)
     assert known.stdout == done.stdout
     assert known.stderr == "", "what is known costs no server"
@@ -145,13 +155,9 @@ def test_a_check_without_a_server_starts_one_and_ends_it(
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_a_check_that_is_killed_leaves_no_server(
-    data: Path, copy: Path, environment: dict[str, str], play: Any
+    own: dict[str, str], copy: Path, play: Any
 ) -> None:
-    place = copy / "data"
-    (place / "languagetool").mkdir(parents=True)
-    target = data / "languagetool" / "LanguageTool-6.7"
-    (place / "languagetool" / "LanguageTool-6.7").symlink_to(target)
-    own = fresh(environment, copy) | {"MTQA_DATA_DIR": str(place)}
+    place = Path(own["MTQA_DATA_DIR"])
     command = [sys.executable, "-m", "mtqa", "check", "a.txt", *ENGINE]
     with subprocess.Popen(command, cwd=copy, env=own, stdout=-3, stderr=-3) as process:
         assert play.until(lambda: _servers(place), 120)
@@ -181,13 +187,9 @@ def _servers(place: Path) -> list[int]:
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_a_server_that_is_killed_in_the_middle_costs_no_finding_of_ours(
-    data: Path, copy: Path, environment: dict[str, str], play: Any
+    own: dict[str, str], copy: Path, play: Any
 ) -> None:
-    place = copy / "data"
-    (place / "languagetool").mkdir(parents=True)
-    target = data / "languagetool" / "LanguageTool-6.7"
-    (place / "languagetool" / "LanguageTool-6.7").symlink_to(target)
-    own = fresh(environment, copy) | {"MTQA_DATA_DIR": str(place)}
+    place = Path(own["MTQA_DATA_DIR"])
     assert run(copy, own, "engine", "start").returncode == 0
     (pid,) = _servers(place)
     for number in range(300):
