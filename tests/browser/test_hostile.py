@@ -153,10 +153,13 @@ def test_between_two_versions(watch: Any, tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_in_the_address(watch: Any) -> None:
     seen = watch(render(Run((mtqa.check("It was the the end."),), "1")))
-    for payload in PAYLOADS:
-        for place in (f"#{quote(payload)}", f"#x?q={quote(payload)}&rule={quote(payload)}"):
-            seen.page.evaluate("hash => { location.hash = hash; }", place)
-        seen.page.wait_for_function("location.hash.includes('q=')")
+    places = [f"#{it}?q={it}&rule={it}&story={it}" for it in map(quote, PAYLOADS)]
+    visit = """places => places.reduce((last, place) => last.then(() => new Promise(done => {
+      addEventListener("hashchange", done, {once: true});
+      location.hash = place;
+    })), Promise.resolve())"""
+    seen.page.evaluate(visit, places)
+    assert seen.page.input_value("[name=q]") == PAYLOADS[-1].strip()
     assert seen.page.locator(FOREIGN).count() == 0
     assert seen.heard == []
 
