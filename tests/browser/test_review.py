@@ -188,21 +188,23 @@ def test_the_pointer_can_do_it_too(desk: Any) -> None:
 def test_words_are_copied_from_the_data(desk: Any) -> None:
     desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
 
-    def copied(*keys: str) -> str:
+    def copied(what: str, *keys: str) -> str:
         desk.press(*keys)
-        desk.page.wait_for_function("/copied/.test(document.getElementById('live').textContent)")
+        desk.page.locator("#live", has_text=f"{what} copied.").wait_for(state="attached")
         return str(desk.page.evaluate("navigator.clipboard.readText()"))
 
     desk.press("j", "a", "k")
     anchor = desk.page.locator(".card.current").get_attribute("id")
-    assert copied("c").endswith(f"#{anchor}")
-    assert copied("C", "2") == "It and threatened to close the the bridge."
-    assert copied("C", "3") == "It threatened to close the the bridge."
-    markdown = copied("C", "4")
+    assert copied("The link", "c").endswith(f"#{anchor}")
+    assert (
+        copied("The paragraph as it is", "C", "2") == "It and threatened to close the the bridge."
+    )
+    assert copied("The paragraph as decided", "C", "3") == "It threatened to close the the bridge."
+    markdown = copied("The finding as Markdown", "C", "4")
     assert markdown.startswith("**verb-missing-after-subject** (major, finding 1 in story.txt)")
     assert "> It and threatened to close the the bridge.\n" in markdown
     whole = Path("story.txt").read_text("utf-8").strip()
-    assert copied("C", "5") == whole.replace("It and", "It")
+    assert copied("The story as decided", "C", "5") == whole.replace("It and", "It")
 
 
 def test_the_script_draws_as_the_server_drew(desk: Any) -> None:

@@ -60,12 +60,9 @@ function copyLink() {
 
 function copyMenu(card) {
   go(card);
-  const dialog = document.getElementById("copy");
-  dialog.onclose = () => {
-    const [what, text] = COPIES[dialog.returnValue] ?? [];
+  choose(document.getElementById("copy"), (choice) => {
+    const [what, text] = COPIES[choice] ?? [];
     go(card);
     if (what) copyText(text(card), what);
-  };
-  dialog.returnValue = "";
-  dialog.showModal();
+  });
 }

@@ -209,6 +209,16 @@ function why(card, link) {
   return link.parentElement.before(element("p", { class: "reason" }, ...told.querySelector("dd").childNodes, " (", told.querySelector("small").textContent, ")"));
 }
 
+// Opens a dialog, closes it once a button is pressed, and does at once what the button stands for.
+function choose(dialog, choice) {
+  dialog.onsubmit = (event) => {
+    event.preventDefault();
+    dialog.close();
+    choice(event.submitter?.value ?? "");
+  };
+  dialog.showModal();
+}
+
 function bulk(card) {
   const { rule } = finding(card);
   const same = undecided().filter((one) => finding(one).rule === rule);
@@ -223,13 +233,11 @@ function bulk(card) {
     button.textContent = names[button.value] ?? "Cancel";
     button.hidden = choices[button.value]?.length === 0;
   }
-  dialog.onclose = () => {
-    const chosen = choices[dialog.returnValue] ?? [];
-    const made = dialog.returnValue === "reject" ? { decision: "reject", reason: "wrong-flag" } : { decision: "accept", fix: 0 };
+  return choose(dialog, (choice) => {
+    const chosen = choices[choice] ?? [];
+    const made = choice === "reject" ? { decision: "reject", reason: "wrong-flag" } : { decision: "accept", fix: 0 };
     if (chosen.length) decide(chosen.map((one) => [one.id, made]));
     go(undecided()[0] ?? card);
     if (chosen.length) say(`${chosen.length} of ${rule} ${WORDS[made.decision]}, ${cards.length - decisions.size} left. Press u to undo.`);
-  };
-  dialog.returnValue = "";
-  return dialog.showModal();
+  });
 }
