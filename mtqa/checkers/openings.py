@@ -37,6 +37,7 @@ _LONG = 12
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "sen", "gov", "gen", "st"})
 _REPORTING = frozenset({"said", "says", "added", "adds", "told", "asked", "wrote", "replied"})
 """Words that take up a quotation when a paragraph was broken behind it."""
+_LINKS = frozenset({"and", "or", "nor", "which", "who", "whose", "where", "to", "of"})
 _RUNNING = (Role.BODY, Role.STANDFIRST, Role.SUMMARY)
 
 
@@ -46,7 +47,8 @@ def lower_case_start(
 ) -> Iterator[Place]:
     """A paragraph of running text whose first letter is small, where the others have capitals.
 
-    `safe` are words whose capital cannot change what is meant.
+    `safe` are words whose capital cannot change what is meant. A lone paragraph may be a part of a
+    sentence that is not shown: nothing is sure there, and one that begins with a link is let be.
     """
     del where
     safe = frozenset(options["safe"])
@@ -54,8 +56,12 @@ def lower_case_start(
     small = [n for n in running if story.segments[n].text.lstrip(' \n"“')[:1].islower()]
     if len(small) * 3 > len(running) and len(running) > 1:
         return
+    alone = len(story.segments) == 1
     for number in small:
         match = _FIRST.match(story.segments[number].text)
+        if match and alone and match["word"] in _LINKS:
+            continue
+        safe = frozenset() if alone else safe
         if match and _begins(story, number) and _runs(story, number, match):
             yield _capital(number, Span(*match.span("word")), match["word"], safe)
 
