@@ -8,49 +8,58 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mtqa.model.span import Span
-from mtqa.text.tokens import tokenise
+from mtqa.text.tokens import token_texts, tokenise
 
 
 class Word(NamedTuple):
-    """A token with its place in the segment, and once it is tagged its tags and its lemma."""
+    """A token with its place in the segment, its tags and its lemma."""
 
     text: str
     lower: str
     span: Span
-    pos: str = ""
-    tag: str = ""
-    lemma: str = ""
+    pos: str
+    tag: str
+    lemma: str
 
 
-def words(text: str, sentence: Span) -> tuple[Word, ...]:
-    """The words of a sentence, a range of a text, without tags."""
-    start = sentence.start
-    return tuple(
-        [
-            Word(
-                token.text,
-                token.text.lower().replace("’", "'"),
-                Span(token.start + start, token.end + start),
-            )
-            for token in tokenise(sentence.of(text))
-        ]
-    )
+class Untagged(NamedTuple):
+    """The words of a sentence before it is tagged: as they stand, and all forms to look up."""
+
+    texts: list[str]
+    forms: set[str]
 
 
-def tag(sentences: Sequence[Sequence[Word]]) -> list[tuple[Word, ...]]:
-    """The same words with Penn and universal tags."""
+def tokens(sentence: str) -> Untagged:
+    """The words of a sentence; `forms` has them in small letters and with straight marks too."""
+    texts = token_texts(sentence)
+    return Untagged(texts, {*texts, *map(lower, texts)})
+
+
+def lower(word: str) -> str:
+    """A word in small letters with straight apostrophes."""
+    return word.lower().replace("’", "'")
+
+
+def tag(sentences: Sequence[tuple[str, Span]]) -> list[tuple[Word, ...]]:
+    """The words of these sentences, each a range of a text, with Penn and universal tags."""
     if "numpy" not in sys.modules:
         # The matrices are small: threads would only spin beside one another.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from mtqa.analysis.tagger import Tagger
 
-    tagged = Tagger.load().tag([[word.text for word in one] for one in sentences])
+    found = [tokenise(span.of(text)) for text, span in sentences]
+    tagged = Tagger.load().tag([[token.text for token in one] for one in found])
     return [
         tuple(
-            [
-                Word(word.text, word.lower, word.span, tags.pos, tags.tag, tags.lemma)
-                for word, tags in zip(one, marks, strict=True)
-            ]
+            Word(
+                token.text,
+                lower(token.text),
+                Span(token.start + span.start, token.end + span.start),
+                tags.pos,
+                tags.tag,
+                tags.lemma,
+            )
+            for token, tags in zip(one, marks, strict=True)
         )
-        for one, marks in zip(sentences, tagged, strict=True)
+        for (_, span), one, marks in zip(sentences, found, tagged, strict=True)
     ]

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
-from mtqa.analysis.grammar import Word, tag, words
+from mtqa.analysis.grammar import Untagged, Word, tag, tokens
 from mtqa.analysis.language import primary, spoken
 from mtqa.analysis.ledger import Ledger
 from mtqa.analysis.quotes import Marks, pair_marks
@@ -52,7 +52,7 @@ class Story:
         self._before = before
         self._sentences: dict[int, tuple[Span, ...]] = {}
         self._made: dict[Hashable, Any] = {}
-        self._words: dict[tuple[int, Span], tuple[Word, ...]] = {}
+        self._tokens: dict[tuple[int, Span], Untagged] = {}
         self._tagged: dict[tuple[int, Span], tuple[Word, ...]] = {}
 
     @cached_property
@@ -114,14 +114,12 @@ class Story:
             self._sentences[number] = sentences(self.texts[number])
         return self._sentences[number]
 
-    def words(self, number: int, sentence: Span) -> tuple[Word, ...]:
+    def tokens(self, number: int, sentence: Span) -> Untagged:
         """The words of one sentence of segment `number`, without tags."""
-        if self._whole is not None:
-            return self._whole.words(self._before + number, sentence)
         place = (number, sentence)
-        if place not in self._words:
-            self._words[place] = words(self.texts[number], sentence)
-        return self._words[place]
+        if place not in self._tokens:
+            self._tokens[place] = tokens(sentence.of(self.texts[number]))
+        return self._tokens[place]
 
     def tagged(self, number: int, sentence: Span) -> tuple[Word, ...]:
         """The tagged words of one sentence of segment `number`."""
@@ -134,5 +132,5 @@ class Story:
         """Tags these sentences (segment and range) at once, which costs less than one by one."""
         missing = [place for place in dict.fromkeys(wanted) if place not in self._tagged]
         if missing:
-            found = tag([self.words(number, span) for number, span in missing])
+            found = tag([(self.texts[number], span) for number, span in missing])
             self._tagged.update(zip(missing, found, strict=True))

@@ -2,8 +2,9 @@
 
 `python -m mtqa.analysis.train UD_FOLDER --out mtqa/analysis/weights` trains on one thread; it needs
 the extra `mtqa[train]`. `python -m mtqa.analysis.train UD_FOLDER --evaluate` measures the weights
-in `--out` and needs no PyTorch. UD_FOLDER holds `train`, `dev` and `test_*` as gzipped JSON lines
-with `words`, `upos`, `xpos`, `lemmas`, `heads` and `deprels`.
+in `--out`; `--tags` writes which tags words may have. Neither needs PyTorch. UD_FOLDER holds
+`train`, `dev` and `test_*` as gzipped JSON lines with `words`, `upos`, `xpos`, `lemmas`, `heads`
+and `deprels`.
 
 The methods: dilated convolutions over words (Strubell et al. 2017), hashed embeddings of affixes
 and shapes (as in spaCy), layer normalisation (Ba et al. 2016), AdamW (Loshchilov and Hutter 2019)
@@ -31,6 +32,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mtqa.analysis.lemma import learn
+from mtqa.analysis.possible import learn as possible_tags
 from mtqa.analysis.tagger import Plan, Tagger, read
 
 if TYPE_CHECKING:
@@ -740,6 +742,21 @@ def _report(folder: Path, weights: Path) -> None:
     logger.info("%.2f MB: %s", sum(sizes.values()), {n: round(s, 3) for n, s in sizes.items()})
 
 
+def write_possible(folder: Path, out: Path, seed: int) -> None:
+    """Writes the tags that words may have: in the treebank, and as the weights in `out` tag it.
+
+    The tagger is asked about sentences as they are and with damage, in which words stand oddly.
+    """
+    tagger, chance = read(out), random.Random(seed)  # noqa: S311
+    sentences = load_sentences(folder / "train.jsonl.gz")
+    seen = [pair for one in sentences for pair in zip(one.words, one.xpos, strict=True)]
+    for group in (sentences, [variant(sentence, chance) for sentence in sentences]):
+        for one, marks in zip(group, tagger.tag([one.words for one in group]), strict=True):
+            seen += zip(one.words, (mark.tag for mark in marks), strict=True)
+    data = json.dumps(possible_tags(seen), ensure_ascii=False, indent=0)
+    (out / "tags.json").write_text(f"{data}\n", encoding="utf-8")
+
+
 def main() -> None:
     """Trains or evaluates, as the command line says."""
     parser = argparse.ArgumentParser(prog="mtqa.analysis.train", description=__doc__)
@@ -748,11 +765,18 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--evaluate", action="store_true", help="measure the weights in --out")
+    parser.add_argument(
+        "--tags", action="store_true", help="write the tags that words may have for --out"
+    )
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    if options.tags:
+        write_possible(options.folder, options.out, options.seed)
+        return
     if not options.evaluate:
         recipe = Recipe(seed=options.seed, epochs=options.epochs)
         train(options.folder, options.out, recipe)
+        write_possible(options.folder, options.out, options.seed)
     _report(options.folder, options.out)
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
+from typing import TypeVar
 
 import regex
-from msgspec.structs import replace
 
-from mtqa.analysis.grammar import Word
+from mtqa.analysis.grammar import Untagged, Word, lower
+from mtqa.analysis.possible import possible
+from mtqa.model.span import Span
 from mtqa.rules.spec import Condition, TokenPattern
 
 Bindings = Mapping[str, tuple[int, int]]
 """Name to the numbers of the first token and the one behind the last; `` is the whole match."""
 
-Test = Callable[[Sequence[Word], int], bool]
+T = TypeVar("T")
+
+Test = Callable[[Sequence[T], int], bool]
 
 _ATTRIBUTES: dict[str, Callable[[Word], str]] = {
     "TEXT": lambda word: word.text,
@@ -26,10 +30,7 @@ _ATTRIBUTES: dict[str, Callable[[Word], str]] = {
 
 _FLAGS = ("IS_SENT_START", "IS_SENT_END", "IS_TITLE", "IS_PUNCT")
 
-_UNTAGGED = frozenset({"TEXT", "LOWER"})
-"""What is known of a word before it is tagged."""
-
-_Step = tuple[Test, str | None, str]
+_Step = tuple[Test[T], str | None, str]
 
 
 class Matcher:
@@ -37,7 +38,7 @@ class Matcher:
 
     def __init__(self, pattern: Sequence[TokenPattern]) -> None:
         self._steps = [(_test(token), token.OP, token.AS) for token in pattern]
-        self._plain = [(_plain_test(token), token.OP, "") for token in pattern if _stands(token)]
+        self._plain = [(_plain_test(token), token.OP, "") for token in pattern if _is_plain(token)]
         self._at_start = pattern[0].IS_SENT_START is True and pattern[0].OP in (None, "+")
         self._first = pattern[0].OP in (None, "+")
         self._last = pattern[-1].IS_SENT_END is True and pattern[-1].OP in (None, "+")
@@ -47,15 +48,16 @@ class Matcher:
         """Whether words with these texts (as written and in small letters) may hold a match."""
         return not any(words.isdisjoint(texts) for words in self._needed)
 
-    def conceivable(self, words: Sequence[Word]) -> bool:
-        """Whether these words, of which the tags are not known, would match with the right tags."""
-        return next(self._search(words, self._plain), None) is not None
+    def conceivable(self, words: Untagged) -> bool:
+        """Whether these words may hold a match once they are tagged."""
+        found = self._search(words.texts, self._plain)
+        return self.possible(words.forms) and next(found, None) is not None
 
     def search(self, words: Sequence[Word]) -> Iterator[Bindings]:
         """The matches in order; the next one begins behind the last."""
         return self._search(words, self._steps)
 
-    def _search(self, words: Sequence[Word], steps: Sequence[_Step]) -> Iterator[Bindings]:
+    def _search(self, words: Sequence[T], steps: Sequence[_Step[T]]) -> Iterator[Bindings]:
         if self._last and not steps[-1][0](words, len(words) - 1):
             return
         start, last = 0, 1 if self._at_start else len(words)
@@ -74,8 +76,8 @@ class Matcher:
 
 
 def _match(
-    steps: Sequence[_Step],
-    words: Sequence[Word],
+    steps: Sequence[_Step[T]],
+    words: Sequence[T],
     at: int,
     step: int,
     names: dict[str, tuple[int, int]],
@@ -89,7 +91,7 @@ def _match(
         yield from _match(steps, words, end, step + 1, bound)
 
 
-def _ends(test: Test, operator: str | None, words: Sequence[Word], at: int) -> Iterator[int]:
+def _ends(test: Test[T], operator: str | None, words: Sequence[T], at: int) -> Iterator[int]:
     """Where the tokens of one step may end, longest first."""
     if operator == "!":
         if at >= len(words) or not test(words, at):
@@ -115,21 +117,46 @@ def _needed(pattern: TokenPattern) -> frozenset[str]:
     return frozenset()
 
 
-def _plain_test(pattern: TokenPattern) -> Test:
-    """Whether the token at a place fits if it has the right tags."""
-    tagless = dict.fromkeys(_ATTRIBUTES.keys() - _UNTAGGED)
-    return _test(replace(pattern, **tagless, IS_PUNCT=None, PREV=None))
-
-
-def _stands(pattern: TokenPattern) -> bool:
+def _is_plain(pattern: TokenPattern) -> bool:
     """Whether a step asks for a token, or forbids one by its text alone."""
-    if pattern.OP != "!":
-        return True
-    tags = [getattr(pattern, key) for key in _ATTRIBUTES.keys() - _UNTAGGED]
-    return pattern.PREV is None and pattern.IS_PUNCT is None and not any(tags)
+    tagged = (pattern.POS, pattern.TAG, pattern.LEMMA, pattern.IS_PUNCT, pattern.PREV)
+    return pattern.OP != "!" or not any(tagged)
 
 
-def _test(pattern: TokenPattern) -> Test:
+def _plain_test(pattern: TokenPattern) -> Test[str]:
+    """Whether the word at a place fits if it has the right one of the tags that it may have."""
+    checks = [
+        _attribute(read, wanted)
+        for key, read in _ATTRIBUTES.items()
+        if key in ("TEXT", "LOWER") and (wanted := getattr(pattern, key)) is not None
+    ]
+    tag = _attribute(_ATTRIBUTES["TAG"], pattern.TAG) if pattern.TAG is not None else None
+    before = _plain_test(pattern.PREV) if pattern.PREV else None
+    forbids = pattern.PREV is not None and _only_forbids(pattern.PREV)
+
+    @lru_cache(maxsize=8192)
+    def may_fit(text: str) -> bool:
+        word = Word(text, lower(text), Span(0, 0), "", "", "")
+        tags = possible(text) if tag else None
+        return (
+            all(check(word) for check in checks)
+            and pattern.IS_TITLE in (None, text[:1].isupper())
+            and (tag is None or tags is None or any(tag(word._replace(tag=one)) for one in tags))
+        )
+
+    def test(words: Sequence[str], at: int) -> bool:
+        if not (
+            may_fit(words[at])
+            and pattern.IS_SENT_START in (None, at == 0)
+            and pattern.IS_SENT_END in (None, at == len(words) - 1)
+        ):
+            return False
+        return before is None or (before(words, at - 1) if at else forbids)
+
+    return test
+
+
+def _test(pattern: TokenPattern) -> Test[Word]:
     """Whether the token at a place fits, its neighbour in front included."""
     checks = tuple(
         _attribute(read, wanted)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mtqa.analysis.antecedent import antecedent
-from mtqa.analysis.grammar import Word
+from mtqa.analysis.grammar import Untagged, Word
 from mtqa.analysis.story import Story
 from mtqa.model.place import Place
 from mtqa.model.span import Span
@@ -48,7 +48,11 @@ class TokenRule:
         A trigger names the sentence in which its match ends: it may begin with the stop before.
         """
         text = story.texts[number]
-        named = [span for span in story.sentences(number) if self._is_narrow(span.of(text))]
+        named = [
+            span
+            for span in story.sentences(number)
+            if self._is_narrow(span.of(text)) and self._is_conceivable(story.tokens(number, span))
+        ]
         if not named:
             return []
         ends = [
@@ -56,12 +60,7 @@ class TokenRule:
             for trigger in self.spec.triggers
             for match in matches(trigger, text)
         ]
-        return [
-            span
-            for span in named
-            if any(span.start <= at < span.end for at in ends)
-            and self._is_conceivable(story.words(number, span))
-        ]
+        return [span for span in named if any(span.start <= at < span.end for at in ends)]
 
     def _is_narrow(self, sentence: str) -> bool:
         """Whether one of the patterns that narrow the triggers down matches, if there are any."""
@@ -69,13 +68,9 @@ class TokenRule:
         found = (pattern.search(sentence, timeout=TIME_LIMIT) for pattern in narrow)
         return not self.spec.narrow or any(found)
 
-    def _is_conceivable(self, words: Sequence[Word]) -> bool:
+    def _is_conceivable(self, words: Untagged) -> bool:
         """Whether a pattern may match these words once they are tagged."""
-        texts = _texts(words)
-        return any(
-            matcher.possible(texts) and matcher.conceivable(words)
-            for matcher in map(_matcher, self.spec.patterns)
-        )
+        return any(_matcher(pattern).conceivable(words) for pattern in self.spec.patterns)
 
     def _in(
         self, story: Story, number: int, words: Sequence[Word], exceptions: Sequence[Span]
@@ -120,17 +115,13 @@ class TokenRule:
 
 
 def _search(patterns: Sequence[Tokens], words: Sequence[Word]) -> list[Bindings]:
-    texts = _texts(words)
+    texts = {word.text for word in words} | {word.lower for word in words}
     return [
         found
         for pattern in patterns
         if _matcher(pattern).possible(texts)
         for found in _matcher(pattern).search(words)
     ]
-
-
-def _texts(words: Sequence[Word]) -> set[str]:
-    return {word.text for word in words} | {word.lower for word in words}
 
 
 _ANCHOR = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[\^$]", re.DOTALL)

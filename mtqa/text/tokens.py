@@ -85,3 +85,12 @@ def tokenise(text: str) -> tuple[Token, ...]:
     'It is n’t $ 3.5 m , U.S. officials ’ mail says .'
     """
     return tuple([Token(match[0], *match.span()) for match in _TOKEN.finditer(text)])
+
+
+def token_texts(text: str) -> list[str]:
+    """The texts of the same words and marks.
+
+    >>> token_texts("He can’t.")
+    ['He', 'ca', 'n’t', '.']
+    """
+    return _TOKEN.findall(text)

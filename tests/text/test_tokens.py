@@ -75,6 +75,6 @@ def test_tokens_tile_all_but_white_space(text: str) -> None:
 )
 def test_long_runs_take_linear_time(unit: str) -> None:
     tokenise(unit * 500)
-    began = time.perf_counter()
+    began = time.process_time()
     tokenise(unit * 20_000)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
