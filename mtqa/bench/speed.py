@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mtqa.bench.copies import copies
+from mtqa.errors import UsageError
 from mtqa.rules.library import library
 from mtqa.text.words import count_words
 
@@ -22,6 +23,9 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "proselint": ("proselint", "check"),
 }
 """Tools that are measured beside mtqa where their command is on the path."""
+
+BEGIN, END = "<!-- mtqa bench speed -->", "<!-- end of mtqa bench speed -->"
+"""The lines of a page between which the figures are written."""
 
 DOCUMENT = 5_000
 """Characters of a document, about those of a long news story."""
@@ -46,12 +50,17 @@ class Row:
 def measure(name: str, words: int, command: Sequence[str]) -> Row:
     """One run of the command, its output thrown away; an exit code of 0 or 1 is success.
 
+    Compiled modules are kept, as an installed program keeps them.
     Raises `RuntimeError` with the end of its error output otherwise.
     """
     start = time.perf_counter()
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            env={k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
         )
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
@@ -104,6 +113,32 @@ def table(measured: Sequence[Row]) -> Iterator[str]:
             f"| {row.name} | {row.words:,} | {row.cpu:.2f} | {rate} | {row.wall:.2f} "
             f"| {row.megabytes:.0f} |"
         )
+
+
+def ratios(measured: Sequence[Row]) -> Iterator[str]:
+    """How time grows with text and with rules, and how mtqa stands to the others, in this run."""
+    rows = {row.name: row for row in measured}
+    most = rows.get("mtqa check, 100× the text")
+    if most is None:
+        return
+    for name in ("mtqa check, 1× the text", "mtqa check, 10× the text"):
+        if name in rows:
+            growth = (most.cpu / rows[name].cpu) / (most.words / rows[name].words)
+            yield f"CPU time a word, 100× the text to {name.split(', ')[1]}: {growth:.2f}"
+    if "mtqa check, 10× the rules" in rows:
+        grown = rows["mtqa check, 10× the rules"].cpu / most.cpu
+        yield f"CPU time, 10× the rules to 100× the text: {grown:.2f}"
+    for name in OTHERS.keys() & rows.keys():
+        yield f"words per CPU second, mtqa to {name}: {most.rate / max(1, rows[name].rate):.2f}"
+
+
+def written(page: str, lines: Sequence[str]) -> str:
+    """The page with these lines between its marks. Raises `UsageError` if it has none."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise UsageError(f"The page has no lines {BEGIN} and {END}, between which to write.")
+    return f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{after}"
 
 
 def _median(name: str, words: int, command: Sequence[str], runs: int) -> Row:

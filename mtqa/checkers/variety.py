@@ -97,17 +97,16 @@ def _forms() -> dict[str, _Form]:
 
 _WORD = re.compile(r"[a-z]{4,}")
 _ALONE = re.compile(r"(?<![\w.@/#’'-])[a-z]{4,}(?![\w@/-]|[’'][a-rt-z])")
-_TRIGGER = (
-    rf"\b(?:(?:{'|'.join(_OUR.split())})ou?r|(?:{'|'.join(_ISE.split())})i[sz]|"
-    rf"(?:{'|'.join(_LL.split())})l?(?:e|i|o)|(?:"
-    + "|".join(
-        f"{_PAIRS}|{_BRITISH_ALONE}".replace("\n", "|").strip("|").replace(" ", "|").split("|")
-    )
-    + r")\b)"
+_ALONE_WORDS = f"{_PAIRS}|{_BRITISH_ALONE}".replace("\n", "|").replace(" ", "|").split("|")
+_TRIGGERS = (
+    rf"\b(?:{'|'.join(_OUR.split())})ou?r",
+    rf"\b(?:{'|'.join(_ISE.split())})i[sz]",
+    rf"\b(?:{'|'.join(_LL.split())})l?(?:e|i|o)",
+    *(rf"\b{word}\b" for word in dict.fromkeys(filter(None, _ALONE_WORDS))),
 )
 
 
-@checker(_TRIGGER)
+@checker(*_TRIGGERS)
 def spelling_variety(
     story: Story, where: Sequence[int], options: Mapping[str, Any]
 ) -> Iterator[Place]:

@@ -218,11 +218,19 @@ def plant(treebank: Path, out: Path, seed: int) -> None:
 @click.option("--words", default=1_000_000, show_default=True, help="Words of the largest run.")
 @click.option("--story", type=click.Path(exists=True, path_type=Path), help="The one-story run.")
 @click.option("--runs", default=3, show_default=True, help="Runs of each; the median is shown.")
-def speed(files: tuple[Path, ...], words: int, story: Path | None, runs: int) -> None:
+@click.option(
+    "--write",
+    "page",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Put the figures into this page too, between its marks.",
+)
+def speed(
+    files: tuple[Path, ...], words: int, story: Path | None, runs: int, page: Path | None
+) -> None:
     """Measure words per CPU second, memory and waiting time on the text of FILES.
 
-    FILES are plain text, or benchmark files with a `text` or `target` in each record. LanguageTool,
-    Vale, Harper and proselint are measured in the same run where they are installed.
+    FILES are plain text, or benchmark files with a `text` or `target` in each record. Vale, Harper
+    and proselint are measured in the same run where they are installed.
     """
     from mtqa.bench import speed as bench_speed
 
@@ -234,8 +242,15 @@ def speed(files: tuple[Path, ...], words: int, story: Path | None, runs: int) ->
         for row in bench_speed.rows(text, story or short, words, runs):
             click.echo(f"… {row.name}: {row.cpu:.2f} s", err=True)
             measured.append(row)
-    for line in bench_speed.table(measured):
+    told = [
+        *bench_speed.table(measured),
+        "",
+        *(f"- {line}" for line in bench_speed.ratios(measured)),
+    ]
+    for line in told:
         click.echo(line)
+    if page:
+        page.write_text(bench_speed.written(page.read_text("utf-8"), told), encoding="utf-8")
 
 
 def _texts(path: Path) -> Iterable[str]:

@@ -30,6 +30,11 @@ _LETTERS_OUT = re.compile(r"\[\^(?:[^\]\\]|\\.)*?(?<!\\)[A-Za-z]|\\[xupPNfvaec]|
 """A class that excludes letters, or an escape that may name characters beyond ASCII."""
 
 
+_REPEAT = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(?P<least>\d*),(?P<most>\d+)\}", re.DOTALL)
+_FEW = 6
+"""Repeats that the automaton may count."""
+
+
 class Prefilter(Protocol):
     """Says for each rule in which segments it must look: too often at worst, never too seldom."""
 
@@ -185,6 +190,17 @@ def refusal(pattern: str) -> str | None:
     return None
 
 
+def _loosened(pattern: str) -> str:
+    """The pattern with no upper bound of many repeats: that costs a state each, and finds less."""
+
+    def unbounded(match: re.Match[str]) -> str:
+        if not match["most"] or int(match["most"]) <= _FEW:
+            return match.group()
+        return "+" if int(match["least"] or 0) else "*"
+
+    return _REPEAT.sub(unbounded, pattern.replace("\0", r"\x00"))
+
+
 def _compiled(hyperscan: Any, patterns: Sequence[str], *, folded: bool) -> Any:
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     flags = (
@@ -194,7 +210,7 @@ def _compiled(hyperscan: Any, patterns: Sequence[str], *, folded: bool) -> Any:
         | hyperscan.HS_FLAG_ALLOWEMPTY
         | (0 if folded else hyperscan.HS_FLAG_UCP)
     )
-    expressions = [pattern.replace("\0", r"\x00").encode("utf-8") for pattern in patterns]
+    expressions = [_loosened(pattern).encode("utf-8") for pattern in patterns]
     expressions = expressions or [b"\\x00\\x00\\x00"]
     database.compile(
         expressions=expressions,
