@@ -194,6 +194,8 @@ class _Segment:
             return Role.OPEN if turned else Role.CLOSE
         if shape.opens is not shape.closes:
             return Role.OPEN if shape.opens else Role.CLOSE
+        if not self.text[span.end :].strip() and self.text[: span.start].strip():
+            return Role.CLOSE
         return Role.CLOSE if last else Role.OPEN
 
     def _is_inch(self, span: Span, glyph: str, shape: _Shape, waiting: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from itertools import groupby
@@ -17,6 +18,9 @@ from mtqa.model.span import Span
 from mtqa.text.words import sentences
 
 T = TypeVar("T")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|myself)\b(?!\.)")
+_OFTEN = 60
+"""The most words to one “I” of a text in the first person."""
 
 
 class Part(NamedTuple):
@@ -107,6 +111,18 @@ class Story:
     def speech(self, number: int) -> tuple[Span, ...]:
         """The ranges of segment `number` inside quotation marks, the marks left out."""
         return self.marks.inside(number)
+
+    @cached_property
+    def first_person(self) -> bool:
+        """Whether its author often says “I” outside quotations."""
+        count = words = 0
+        for number, segment in enumerate(self.segments):
+            words += len(segment.text.split())
+            said = list(_FIRST_PERSON.finditer(segment.text))
+            spoken = self.speech(number) if said else ()
+            for match in said:
+                count += not any(span.start <= match.start() < span.end for span in spoken)
+        return count * _OFTEN > words
 
     def sentences(self, number: int) -> tuple[Span, ...]:
         """The sentences of segment `number`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2s
 
 from mtqa.bench.records import Benchmark, Record
@@ -40,7 +40,12 @@ class Drawn:
         one, fixes = self.finding, self.finding.fixes
         fix: Safety | None = fixes[0].safety if fixes else None
         name = self.source.file, self.source.record
-        return Judgement(*name, one.start, one.end, self.digest, fix, None)
+        edit = (
+            _digest(*(f"{e.start - one.start} {e.replacement}" for e in fixes[0].edits[:20]))
+            if fixes
+            else ""
+        )
+        return Judgement(*name, one.start, one.end, self.digest, fix, edit, None)
 
 
 def texts(benchmark: Benchmark) -> Iterator[Text]:
@@ -98,8 +103,11 @@ def draw(
 def digest(text: str, finding: Finding) -> str:
     """What stands for a hit and the words around it."""
     around = text[max(0, finding.start - AROUND) : finding.end + AROUND]
-    said = f"{finding.text}\0{' '.join(around.split())}"
-    return blake2s(said.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return _digest(finding.text, " ".join(around.split()))
+
+
+def _digest(*parts: str) -> str:
+    return blake2s("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
 
 
 def _some(rule: str, hits: dict[str, Drawn], most: int, seed: int) -> list[Drawn]:
@@ -112,17 +120,12 @@ def _some(rule: str, hits: dict[str, Drawn], most: int, seed: int) -> list[Drawn
 def judged_so_far(hits: int, seed: int, drawn: Sequence[Drawn], before: Judged | None) -> Judged:
     """The hits drawn as rows, each with the verdict that it had before if it had one."""
     kept = {row.key: row for row in before.rows} if before else {}
-    rows = []
-    for one in drawn:
-        row = one.judgement
-        old = kept.get(row.key)
-        same = old is not None and old.fix == row.fix
-        rows.append(
-            Judgement(*row.key[:2], row.start, row.end, row.digest, row.fix, old.verdict, old.note)
-            if old is not None and same
-            else row
-        )
-    return Judged(hits, seed, tuple(rows))
+    rows = (one.judgement for one in drawn)
+    return Judged(hits, seed, tuple(_told(row, kept.get(row.key)) for row in rows))
+
+
+def _told(row: Judgement, old: Judgement | None) -> Judgement:
+    return replace(row, verdict=old.verdict, note=old.note) if old else row
 
 
 def shown(number: int, one: Drawn, row: Judgement, around: int) -> Iterator[str]:

@@ -35,8 +35,10 @@ def checker(*triggers: str) -> Callable[[Function], Checker]:
 CHECKERS: dict[str, str] = {
     "bracket-spacing": "mtqa.checkers.brackets:bracket_spacing",
     "bracket-unpaired": "mtqa.checkers.brackets:bracket_unpaired",
+    "cased-two-ways": "mtqa.checkers.forms:cased_two_ways",
     "currency-order": "mtqa.checkers.numbers:currency_order",
     "cut-sentence": "mtqa.checkers.endings:cut_sentence",
+    "dotted-two-ways": "mtqa.checkers.forms:dotted_two_ways",
     "dotted-date": "mtqa.checkers.numbers:dotted_date",
     "double-for-apostrophe": "mtqa.checkers.apostrophes:double_for_apostrophe",
     "forbidden-term": "mtqa.checkers.desk:forbidden_term",

@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -35,6 +36,15 @@ _TORN = re.compile(
     r"(?:\s?/\s?(?!\s|www|http)[\w%~.?=&#-]*[\w/])*)"
     r"|(?P<mail>(?<![\w.+-])\w[\w.+-]{0,63}\s?@\s?[a-z\d][\w-]*(?:\s?\.\s?[a-z][a-z\d-]+)+)"
 )
+
+
+_GOES_ON = re.compile(r"\s?[/_-]|\s\S+\.(?:html?|php|aspx?|jsp|pdf)\b")
+"""What stands behind a part of an address whose rest stays torn."""
+
+
+def _suggested(place: Place) -> Place:
+    repairs = tuple(replace(one, safety=Safety.SUGGESTED) for one in place.repairs)
+    return replace(place, repairs=repairs)
 
 
 def _safe(number: int, span: Span, found: str, put: str, **fields: str) -> Place:
@@ -86,6 +96,12 @@ def invisible_character(
             start, end = match.span()
             if _is_needed(text, start, end):
                 continue
+            meant = _meant(match.group())
+            if meant:
+                yield _safe(
+                    number, Span(start, end), match.group(), meant, name="control character"
+                )
+                continue
             joins = text[start - 1 : start].strip() and text[end : end + 1].strip()
             put = " " if joins and set(match.group()) & _BREAKS else ""
             name = unicodedata.name(match.group()[0], f"U+{ord(match.group()[0]):04X}").lower()
@@ -95,6 +111,13 @@ def invisible_character(
                 (Edit(number, Span(start, end), put),),
             )
             yield Place(number, Span(start, end), {"name": name}, (repair,))
+
+
+def _meant(found: str) -> str:
+    """What a control character stands for that was decoded as Latin-1; empty if for nothing."""
+    if not all("\x80" <= letter <= "\x9f" for letter in found):
+        return ""
+    return found.encode("latin-1").decode("cp1252", "ignore")
 
 
 def _is_needed(text: str, start: int, end: int) -> bool:
@@ -130,7 +153,9 @@ def torn_address(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> It
             found = match.group()
             put = re.sub(r"\s", "", found)
             if put != found and not _whole(match):
-                yield _safe(number, Span(*match.span()), found, put)
+                place = _safe(number, Span(*match.span()), found, put)
+                goes_on = _GOES_ON.match(story.segments[number].text, match.end())
+                yield _suggested(place) if goes_on else place
 
 
 def _whole(match: re.Match[str]) -> bool:

@@ -35,6 +35,8 @@ _LABEL = re.compile(
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FLOWING = frozenset({"DT", "PRP", "PRP$", "EX"})
 _PLAIN_END = re.compile(r"(?<![#@])\b[^\W_]+[%\"'”’)]*$")
+_TAIL_END = re.compile(r"\S[.!?][^\W_]+$|[a-z]\)$| - [A-Z][^.]*$|(?: [A-Z][\w’'-]*){3}$")
+"""A line that ends as no sentence does: on a piece of an address, an emoticon, a title."""
 _CONTENT = re.compile(r"[^\W\d_]{5}(?=[^\W\d_])")
 _LEAST_WORDS = 5
 _TAIL = 80
@@ -59,7 +61,7 @@ def missing_full_stop(
     for number in lacking:
         text = story.segments[number].text.rstrip()
         last = _last_word(text)
-        if last and last[0] in OPEN:
+        if (last and last[0] in OPEN) or _TAIL_END.search(text):
             continue
         if _neighbours_stop(story, number) and _is_sentence(story, number, len(lacking) == 1):
             yield _without_stop(number, text)

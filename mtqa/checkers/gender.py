@@ -34,6 +34,7 @@ _PLACE = re.compile(
     r"Cathedral|Church|Bridge|Station|Prize|Awards?|Act|Law|Court|Day|Centre|Center|Foundation|"
     r"Institute|House|Palace|Stadium|Theatre|Hall|Lake|River|Mountains?|City|Inc|Ltd)\b"
 )
+_POSSESSIVE = re.compile(r"[’']s?\s")
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’-]+\s+[A-ZÀ-Þ][\w’-]+")
 
 
@@ -71,12 +72,12 @@ def _person(sentence: str, lists: Mapping[str, re.Pattern[str]]) -> tuple[str, s
             return None
         if _PLACE.search(name[0]):
             return None
-        rest = (
-            sentence[: title.start() if title else match.start()]
-            + sentence[match.start() + len(name[0]) :]
-        )
+        before = sentence[: title.start() if title else match.start()]
+        behind = sentence[match.start() + len(name[0]) :]
         alone = re.fullmatch(r"(?:(?:[A-Z]?[\w’-]+)\s+){0,6}", sentence[: match.start()])
-        if not alone or _OTHERS[gender].search(rest) or _others_named(rest):
+        if not alone or _OTHERS[gender].search(before + behind) or _others_named(behind):
+            return None
+        if _POSSESSIVE.search(before):
             return None
         return name[0], gender
     return None

@@ -13,7 +13,7 @@ from mtqa.model.segment import Role
 from mtqa.model.span import Span
 
 LEAST_BODY = 3
-"""Body paragraphs that a story must have: a shorter one may leave out what its headline says."""
+"""Body sentences that a story must have: a shorter one may leave out what its headline says."""
 
 _NUMBER = re.compile(
     r"(?<![\w.,/:#-])(?!(?:19|20)\d\d\b)(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w:/×#-]|[.,]\d)"
@@ -23,6 +23,9 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w’'-]*[a-z]{3}")
 _ROUGH = re.compile(
     r"(?i)\b(?:nearly|almost|about|around|over|under|more than|less than|some|top)\s+$"
 )
+_PROSE = re.compile(r"(?:\S+\s+){3}\S*[.!?][”\"’')]*\s*$")
+_TAKEN_UP = re.compile(r"(?:This|These|It|He|She|They)\b")
+"""How a paragraph begins that goes on from the one before: that one was no headline."""
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
@@ -81,7 +84,10 @@ def _body(story: Story) -> str | None:
         for segment in story.segments
         if segment.role not in (Role.HEADLINE, Role.KEYWORDS)
     ]
-    return "\n".join(texts) if len(texts) >= LEAST_BODY else None
+    prose = sum(bool(_PROSE.search(text)) for text in texts)
+    if prose < LEAST_BODY or _TAKEN_UP.match(texts[0]):
+        return None
+    return "\n".join(texts)
 
 
 def _told(figure: str, known: set[str], body: str) -> bool:

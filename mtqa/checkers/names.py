@@ -20,6 +20,8 @@ from mtqa.model.span import Span
 
 SHORTEST = 5
 """The fewest letters of a name that is looked at; of one that may hold a slip of the pen, 8."""
+ACCENTED = 4
+"""The fewest letters of a name that may have lost its accent."""
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w\w)[\w-]*(?:[’'](?!s\b)[\w-]+)*(?<=[^\W\d_A-Z])(?!\w)")
 MOST = 100
@@ -30,7 +32,8 @@ _SMALL = re.compile(r"\b[a-z]{4,}\b")
 _TITLE_WORDS = """
 mr mrs ms dr sir lord lady prof professor president minister chancellor general colonel senator
 judge king queen prince princess pope the captain mayor governor secretary and but in on at
-when while after foreign prime defence defense interior
+later now then today yesterday however still also so yet if as with for to from before since both
+although because that this his her their its when while after foreign prime defence defense interior
 """
 _TITLES = frozenset(_TITLE_WORDS.split())
 _SOUNDS = tuple(
@@ -72,7 +75,9 @@ def name_spellings(
     del options
     text = "\n".join([story.texts[number] for number in where])
     found = _NAME.findall(text)
-    names = [name for name in dict.fromkeys(found) if _is_compared(name)]
+    unlike = dict.fromkeys(found)
+    accented = {bare(name) for name in unlike if not name.isascii() and len(name) >= ACCENTED}
+    names = [name for name in unlike if _is_compared(name) or (accented and bare(name) in accented)]
     groups = list(islice((group for group in spellings(names) if len(group) == 2), MOST))
     if not groups:
         return

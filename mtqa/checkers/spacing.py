@@ -36,15 +36,31 @@ _ENDINGS = ("s", "ed", "ing", "er", "ers", "th", "n")
 
 @checker(*_WRONG)
 def quote_spacing(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
-    """Spaces inside a pair of marks, and the lack of one outside."""
+    """Spaces inside a pair of marks, and the lack of one outside.
+
+    Where a mark has no other half, or a pair holds another of its kind, nobody can be sure which
+    marks go together.
+    """
+    odd = {mark.segment for mark in story.marks.loose}
     for number in matching(story, where, *_WRONG):
         text = story.segments[number].text
+        clear = number not in odd and not _tangled(story.marks.pairs[number])
         for pair in story.marks.pairs[number]:
             if {pair.first.text, pair.last.text} <= _ENGLISH and pair.inner.of(text).strip():
                 sure = len(story.marks.pairs[number]) == 1
                 faults = [*_at_opening(text, pair, sure), *_at_closing(text, pair, sure)]
                 if faults:
-                    yield _place(number, faults)
+                    yield _place(number, faults, Safety.SAFE if clear else Safety.SUGGESTED)
+
+
+def _tangled(pairs: Sequence[Pair]) -> bool:
+    """Whether a pair stands inside another of the same kind."""
+    last: dict[str, int] = {}
+    for pair in sorted(pairs):
+        if pair.first.span.start < last.get(pair.first.text, 0):
+            return True
+        last[pair.first.text] = pair.last.span.end
+    return False
 
 
 def _at_opening(text: str, pair: Pair, sure: bool) -> Iterator[_Fault]:
@@ -80,9 +96,9 @@ def _is_ending(text: str, at: int) -> bool:
     return text[at:end] in _ENDINGS
 
 
-def _place(number: int, faults: Sequence[_Fault]) -> Place:
+def _place(number: int, faults: Sequence[_Fault], safety: Safety) -> Place:
     """One finding for a pair, whatever is wrong at its two ends."""
     edits = tuple(Edit(number, span, put) for span, put in faults)
     title = "Move the space" if any(put.strip() for _, put in faults) else "Delete the space"
     span = Span(faults[0][0].start, faults[-1][0].end)
-    return Place(number, span, {}, (Repair(title, Safety.SAFE, edits),))
+    return Place(number, span, {}, (Repair(title, safety, edits),))

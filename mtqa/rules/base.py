@@ -85,7 +85,7 @@ def hits(rule: Rule, story: Story, where: Sequence[int]) -> Iterator[Hit]:
     outside = story.outside(spec.language)
     if outside:
         where = [number for number in where if number not in outside]
-    if not where:
+    if not where or (spec.first_person == "spare" and story.first_person):
         return
     for place in rule.find(story, where):
         if place.segment in outside:

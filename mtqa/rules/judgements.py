@@ -27,7 +27,7 @@ SAFE_SHARE = 0.95
 MOST_WRONG = 2
 """The most wrong hits in text without faults that an unmeasured rule of the default may have."""
 
-COLUMNS = ("file", "record", "start", "end", "digest", "fix", "verdict", "note")
+COLUMNS = ("file", "record", "start", "end", "digest", "fix", "edit", "verdict", "note")
 _HEAD = re.compile(r"# (?P<hits>\d+) hits, seed (?P<seed>\d+)$")
 
 
@@ -44,7 +44,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A hit with its verdict; `digest` stands for its words, `fix` is how safe its first fix is."""
+    """A hit with its verdict.
+
+    `digest` stands for its words, `fix` is how safe its first fix is, `edit` stands for that fix.
+    """
 
     file: str
     record: str
@@ -52,13 +55,14 @@ class Judgement:
     end: int
     digest: str
     fix: Safety | None
+    edit: str
     verdict: Verdict | None
     note: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """What stays the same while the rule is sharpened."""
-        return self.file, self.record, self.digest
+    def key(self) -> tuple[str, str, str, Safety | None, str]:
+        """What stays the same while the rule is sharpened; with another fix it is another hit."""
+        return self.file, self.record, self.digest, self.fix, self.edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +137,8 @@ def _row(row: dict[str, str], where: str) -> Judgement:
     except ValueError as error:
         verdicts = ", ".join(Verdict)
         raise PackError(f"{where}: {error}; verdicts are {verdicts}.") from error
-    return Judgement(
-        row["file"], row["record"], start, end, row["digest"], fix, verdict, row["note"]
-    )
+    name = row["file"], row["record"]
+    return Judgement(*name, start, end, row["digest"], fix, row["edit"], verdict, row["note"])
 
 
 def write(found: Judged) -> str:
@@ -147,7 +150,7 @@ def write(found: Judged) -> str:
 
 def _cells(row: Judgement) -> Iterable[str]:
     yield from (row.file, row.record, str(row.start), str(row.end), row.digest)
-    yield row.fix or "none"
+    yield from (row.fix or "none", row.edit)
     yield row.verdict or ""
     yield " ".join(row.note.split())
 

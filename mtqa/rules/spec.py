@@ -60,6 +60,8 @@ class RuleSpec(_Strict, frozen=True, kw_only=True, tag_field="kind"):
 
     `message` and `why` are one sentence each; `message` may hold `{fields}`. `roles` narrows the
     segments it looks at (all of them if empty). `default` is whether the default profile has it.
+    `first_person` says what happens in a text that its author tells as “I”, with a diary's
+    freedoms: `check` it, or `spare` it.
     """
 
     id: RuleId
@@ -69,6 +71,7 @@ class RuleSpec(_Strict, frozen=True, kw_only=True, tag_field="kind"):
     severity: Severity
     roles: tuple[Role, ...] = ()
     default: bool = True
+    first_person: Literal["check", "spare"] = "check"
     language: str = "en"
     examples: Annotated[tuple[Example, ...], Meta(min_length=1)]
     pack: str = ""

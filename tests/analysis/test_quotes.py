@@ -113,3 +113,9 @@ def test_whatever_the_text_marks_are_told_once_and_pairs_are_in_order(texts: lis
         assert all(0 <= span.start <= span.end <= len(text) for span in marks.inside(number))
     paired = {mark for pairs in marks.pairs for pair in pairs for mark in pair}
     assert not paired & set(marks.loose)
+
+
+def test_a_straight_mark_behind_which_nothing_stands_closes() -> None:
+    first, last = 'He said, "We go on.', 'We always have. "'
+    assert not read(first, last).loose
+    assert roles(last) == [('"', Role.CLOSE)]

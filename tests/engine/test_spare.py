@@ -41,7 +41,8 @@ def test_a_finding_beside_a_listed_name_stays() -> None:
 
 def test_a_fault_of_the_story_is_told_of_a_listed_name_too() -> None:
     text = (
-        "Storm cuts power in Karvonia\n\nRain fell.\n\nThe storm was strong.\n\nMore is expected."
+        "Storm cuts power in Karvonia\n\nRain fell on Monday.\n\n"
+        "The storm was strong.\n\nMore rain is expected."
     )
     lists: dict[str, list[object]] = {"names": ["Karvonia"]}
     assert checked(text, lists, "headline-name-not-in-story").findings

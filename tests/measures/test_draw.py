@@ -1,5 +1,6 @@
 import gzip
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -95,7 +96,9 @@ def test_the_command_shows_the_text_and_writes_none_of_it(
     assert "bridge" not in written
     found = parse(written, "repeated-word.tsv")
     assert (found.hits, found.seed, len(found.rows)) == (8, 20, 5)
-    (out / "repeated-word.tsv").write_text(written.replace("safe\t\t", "safe\tright\tours"))
+    (out / "repeated-word.tsv").write_text(
+        re.sub(r"safe\t(\w+)\t\t", r"safe\t\1\tright\tours", written)
+    )
     again = CliRunner().invoke(app, [*command, "--output", str(out), "--unjudged"])
     assert "5 of 5" not in again.output
     assert "bridge" not in again.output

@@ -48,7 +48,7 @@ def test_no_judgement_speaks_against_its_rule(root: Path) -> None:
 
 def hits(*verdicts: str, fix: Safety | None = None, file: str = "mqm") -> Judged:
     rows = [
-        Judgement(file, "r", 0, 1, f"{number:08x}", fix, Verdict(verdict) if verdict else None)
+        Judgement(file, "r", 0, 1, f"{number:08x}", fix, "", Verdict(verdict) if verdict else None)
         for number, verdict in enumerate(verdicts)
     ]
     return Judged(len(rows), 20, tuple(rows))
@@ -86,9 +86,9 @@ HEAD = "# 1 hits, seed 20\n" + "\t".join(COLUMNS) + "\n"
     [
         ("", "bench draw"),
         ("# 1 hits, seed 20\nfile\tverdict\n", "columns should be"),
-        (HEAD + "a\tb\t0\n", "x.tsv:3: should have 8 columns"),
-        (HEAD + "a\tb\t0\t1\tc\tnone\tgood\t\n", "verdicts are right, fix-wrong, wrong, unsure"),
-        (HEAD + "a\tb\t0\tone\tc\tnone\tright\t\n", "x.tsv:3: "),
+        (HEAD + "a\tb\t0\n", "x.tsv:3: should have 9 columns"),
+        (HEAD + "a\tb\t0\t1\tc\tnone\t\tgood\t\n", "verdicts are right, fix-wrong, wrong, unsure"),
+        (HEAD + "a\tb\t0\tone\tc\tnone\t\tright\t\n", "x.tsv:3: "),
     ],
 )
 def test_a_fault_in_a_file_is_told_with_its_line(text: str, said: str) -> None:

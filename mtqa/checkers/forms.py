@@ -1,0 +1,118 @@
+"""One word in two forms: with other capitals, with and without stops."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mtqa.analysis.story import Story
+from mtqa.checkers.base import checker
+from mtqa.model.finding import Edit, Repair, Safety
+from mtqa.model.place import Place
+from mtqa.model.segment import Role
+from mtqa.model.span import Span
+
+Use = tuple[int, Span]
+
+_WORD = re.compile(r"(?<![\w@#./’'-])[A-Za-z][a-z]*[A-Z]\w*(?![\w@/-]|\.\w)")
+"""A word with a capital inside."""
+_LEAST_LETTERS = 4
+_SHOUTED = re.compile(r"\b[A-Z]{2,}\b[^\w.]*$")
+_SHOUTS_ON = re.compile(r"[^\w.]*\b[A-Z]{2,}\b")
+_DOTTED = {"U.S.": "US", "U.N.": "UN", "U.K.": "UK", "E.U.": "EU"}
+_EITHER = re.compile(
+    r"(?<![\w.$£€’'-])(?:(?P<dotted>U\.S\.|U\.N\.|U\.K\.|E\.U\.)(?!\w)|(?P<plain>US|UN|UK|EU)\b(?![$.]\w|[$£-]))"
+)
+_SENTENCE_ENDS = re.compile(r"[”\"’')\]]*(?:\s+[A-Z“\"‘(]|\s*$)")
+
+
+@checker(r"\b[A-Za-z][a-z]*[A-Z]\w*")
+def cased_two_ways(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
+    """A name whose capitals differ from those that the story gives it most, or first.
+
+    Only words with a capital inside that the story never writes small. Capitals throughout are a
+    form of their own where the story gives them to the name more often than not (NATO, and Nato
+    once); otherwise they are a dateline's, a heading's or an acronym's.
+    """
+    odd = {m[0].lower() for n in where for m in _WORD.finditer(story.segments[n].text)}
+    odd = {word for word in odd if len(word) >= _LEAST_LETTERS}
+    if not odd:
+        return
+    uses: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
+    pattern = re.compile(rf"(?i)(?<![\w@#./’'-])(?:{'|'.join(sorted(odd))})(?![\w@/-]|\.\w)")
+    for number, segment in enumerate(story.segments):
+        for match in pattern.finditer(segment.text):
+            if not _shouted(segment.text, match):
+                uses[match[0].lower()][match[0]].append((number, Span(*match.span())))
+    for word, forms in uses.items():
+        if word not in forms:
+            yield from _others(story, _without_shouts(forms))
+
+
+def _without_shouts(forms: Mapping[str, list[Use]]) -> Mapping[str, list[Use]]:
+    """The forms, that in capitals only if it is the most common."""
+    plain = {form: uses for form, uses in forms.items() if not form.isupper()}
+    most = max(map(len, plain.values()), default=0)
+    return plain | {
+        f: uses for f, uses in forms.items() if f.isupper() and len(uses) > max(1, most)
+    }
+
+
+def _shouted(text: str, match: re.Match[str]) -> bool:
+    """Whether the word stands among others in capitals."""
+    if not match[0].isupper():
+        return False
+    return bool(_SHOUTED.search(text[: match.start()]) or _SHOUTS_ON.match(text, match.end()))
+
+
+def _others(story: Story, forms: Mapping[str, list[Use]]) -> Iterator[Place]:
+    """The uses of all forms but the one that the desk lists, or that is used most, or first."""
+    if len(forms) < 2:
+        return
+    listed = story.ledger.words
+    kept = min(forms, key=lambda form: (form not in listed, -len(forms[form]), forms[form][0]))
+    for form, places in forms.items():
+        if form == kept or form in listed:
+            continue
+        for number, span in places:
+            title = f"Replace by ‘{kept}’, as elsewhere"
+            repair = Repair(title, Safety.SUGGESTED, (Edit(number, span, kept),))
+            fields = {"found": form, "put": kept}
+            yield Place(number, span, fields, (repair,), tuple(forms[kept][:1]))
+
+
+@checker(r"\b(?:U\.S\.|U\.N\.|U\.K\.|E\.U\.)")
+def dotted_two_ways(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
+    """U.S. and US in one story: the form used less. Headlines, which are short of room, may."""
+    if not where:
+        return
+    dotted: dict[str, list[Use]] = defaultdict(list)
+    plain: dict[str, list[Use]] = defaultdict(list)
+    for number, segment in enumerate(story.segments):
+        if segment.role is Role.HEADLINE or segment.text.isupper():
+            continue
+        for match in _EITHER.finditer(segment.text):
+            use = number, Span(*match.span())
+            if match["dotted"]:
+                dotted[_DOTTED[match[0]]].append(use)
+            else:
+                plain[match[0]].append(use)
+    for name in dotted.keys() & plain.keys():
+        few, many = sorted((dotted[name], plain[name]), key=lambda uses: (len(uses), -uses[0][0]))
+        for number, span in few:
+            yield _redotted(story, number, span, name, many[0])
+
+
+def _redotted(story: Story, number: int, span: Span, name: str, twin: Use) -> Place:
+    text = story.segments[number].text
+    found = span.of(text)
+    full = next(form for form, short in _DOTTED.items() if short == name)
+    put = full if found == name else name
+    ends = put == name and _SENTENCE_ENDS.match(text, span.end)
+    if put == full and text[span.end : span.end + 1] == ".":
+        span = Span(span.start, span.end + 1)
+    made = f"{put}." if ends and text[span.end :].strip("”\"’') ") == "" else put
+    repair = Repair(f"Write ‘{put}’", Safety.SUGGESTED, (Edit(number, span, made),))
+    return Place(number, span, {"found": found, "put": put}, (repair,), (twin,))
