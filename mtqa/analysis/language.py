@@ -41,6 +41,7 @@ _LOOKS_LIKE = {
 _NOT_IN_NEWS = {"ia", "ie", "sa", "vo", "la", "un", "en"}
 
 
+@cache
 def primary(tag: str, otherwise: str = "en") -> str:
     """The language of a tag, without region and in small letters; `otherwise` if it tells none.
 
@@ -84,6 +85,8 @@ def detect(text: str) -> str:
     >>> detect("Cupertino, Kuala Lumpur, Addis Ababa, Rio de Janeiro, Guadalajara, Zagreb")
     ''
     """
+    if len(text) < (_LETTERS if text.isascii() else _LETTERS_OF_OTHERS):
+        return UNKNOWN
     text = _ADDRESS.sub(" ", text)
     letters = len(_LETTER.findall(text))
     if len(_LATIN_LETTER.findall(text)) * 2 < letters:
