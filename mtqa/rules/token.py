@@ -26,8 +26,14 @@ class TokenRule:
 
     @property
     def triggers(self) -> tuple[str, ...]:
-        """What narrows the triggers down, as it stands in a paragraph; without it, the triggers."""
-        return tuple(map(_in_paragraph, self.spec.narrow)) or self.spec.triggers
+        """What narrows the triggers down, as it stands in a paragraph; without it, the triggers.
+
+        The automaton cannot follow what guards each word of a stretch by a look-ahead.
+        """
+        narrow = self.spec.narrow
+        if not narrow or any("(?:(?!" in pattern for pattern in narrow):
+            return self.spec.triggers
+        return tuple(map(_in_paragraph, narrow))
 
     def find(self, story: Story, where: Sequence[int]) -> Iterator[Place]:
         """Each match that no exception covers; only sentences with a trigger are tagged."""
