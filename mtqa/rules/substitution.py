@@ -32,17 +32,25 @@ class SubstitutionRule:
     def find(self, story: Story, where: Sequence[int]) -> Iterator[Place]:
         """Each phrase found; of two that overlap, the longer."""
         for number in where:
-            text = story.segments[number].text
-            exceptions = spared(self.spec.unless, text)
-            if self.spec.quoted == "spare":
-                exceptions += story.speech(number)
-            yield from self._in(number, text, exceptions)
+            text = story.texts[number]
+            found = [
+                (match, swap)
+                for swap in self.spec.swaps
+                for match in matches(whole_words(swap.find), text)
+            ]
+            if found:
+                yield from self._kept(story, number, found)
 
-    def _in(self, number: int, text: str, exceptions: list[Span]) -> Iterator[Place]:
+    def _kept(
+        self, story: Story, number: int, matched: list[tuple[regex.Match[str], Swap]]
+    ) -> Iterator[Place]:
+        text = story.texts[number]
+        exceptions = spared(self.spec.unless, text)
+        if self.spec.quoted == "spare":
+            exceptions += story.speech(number)
         found = [
             (match, swap)
-            for swap in self.spec.swaps
-            for match in matches(whole_words(swap.find), text)
+            for match, swap in matched
             if not inside(Span(*match.span()), exceptions + spared(swap.unless, text))
         ]
         last = -1
