@@ -71,13 +71,13 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, "--version", message="mtqa %(version)s")
 @click.pass_context
 def app(ctx: click.Context) -> None:
-    r"""Flags what machine translation leaves behind in English news, and proposes fixes.
+    """Flags what machine translation leaves behind in English news, and proposes fixes.
 
     \b
     mtqa check story.txt
     mtqa fix story.txt
     mtqa report story.txt -o report.html
-    """
+    """  # noqa: D301 - click reads the sign
     ctx.color = colour()
 
 
