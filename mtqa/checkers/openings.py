@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from mtqa.analysis.story import Story
@@ -47,8 +48,9 @@ def lower_case_start(
 ) -> Iterator[Place]:
     """A paragraph of running text whose first letter is small, where the others have capitals.
 
-    `safe` are words whose capital cannot change what is meant. A lone paragraph may be a part of a
-    sentence that is not shown: nothing is sure there, and one that begins with a link is let be.
+    `safe` are words whose capital cannot change what is meant. A lone paragraph may have lost its
+    first words: a capital would hide that, so none is offered, and one that begins with a link is
+    let be.
     """
     del where
     safe = frozenset(options["safe"])
@@ -61,9 +63,9 @@ def lower_case_start(
         match = _FIRST.match(story.segments[number].text)
         if match and alone and match["word"] in _LINKS:
             continue
-        safe = frozenset() if alone else safe
         if match and _begins(story, number) and _runs(story, number, match):
-            yield _capital(number, Span(*match.span("word")), match["word"], safe)
+            place = _capital(number, Span(*match.span("word")), match["word"], safe)
+            yield replace(place, repairs=()) if alone else place
 
 
 @checker(r"[a-z]{4}\.\s+[a-z]")
