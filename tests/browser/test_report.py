@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 STORY = (
     "Mayor opens bridge\n\nIt and threatened to close the the bridge.\n\n"
-    'He said: "We tried to agree,” and left <unk> early.\n'
+    'He said: "We tried to agree,” and left the of the port early.\n'
 )
 
 
