@@ -24,14 +24,25 @@ def library(extra: tuple[str, ...] = ()) -> tuple[tuple[AnySpec, ...], str]:
 
     Raises `PackError` for a fault in a pack.
     """
-    found = packs.sources(extra)
-    digest = packs.digest([*found, ("code", _code_stamp())])
-    stored = cache_folder() / f"rules-{__version__}-{digest}.msgpack"
+    found, digest, stored = _sources(extra)
     with contextlib.suppress(OSError, msgspec.MsgspecError):
         return msgspec.msgpack.decode(stored.read_bytes(), type=_Cached).specs, digest
     specs = packs.read(found)
     store(stored, msgspec.msgpack.encode(_Cached(specs)))
     return specs, digest
+
+
+def is_prepared(extra: tuple[str, ...] = ()) -> bool:
+    """Whether these rules are in the cache; if not, reading and compiling them takes seconds."""
+    return _sources(extra)[2].is_file()
+
+
+@cache
+def _sources(extra: tuple[str, ...]) -> tuple[list[tuple[str, bytes]], str, Path]:
+    """The packs, their digest, and where what they say is kept."""
+    found = packs.sources(extra)
+    digest = packs.digest([*found, ("code", _code_stamp())])
+    return found, digest, cache_folder() / f"rules-{__version__}-{digest}.msgpack"
 
 
 def _code_stamp() -> bytes:
