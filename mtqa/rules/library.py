@@ -37,7 +37,6 @@ def is_prepared(extra: tuple[str, ...] = ()) -> bool:
     return _sources(extra)[2].is_file()
 
 
-@cache
 def _sources(extra: tuple[str, ...]) -> tuple[list[tuple[str, bytes]], str, Path]:
     """The packs, their digest, and where what they say is kept."""
     found = packs.sources(extra)
