@@ -123,6 +123,7 @@ def test_a_rule_in_the_summary_shows_its_findings(desk: Any) -> None:
     (heading,) = desk.page.locator(".card:visible h3").all_inner_texts()
     assert heading.split() == ["2", "repeated-word", "minor"]
     desk.page.click("text=Show all")
+    desk.page.locator(".card:visible").nth(desk.count - 1).wait_for()
     assert desk.page.locator(".card:visible").count() == desk.count
 
 
