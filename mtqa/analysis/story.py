@@ -86,22 +86,18 @@ class Story:
     @cached_property
     def languages(self) -> list[str]:
         """The language that each segment is in: the one told, unless it is beyond doubt another."""
-        texts = [segment.text for segment in self.segments]
-        return spoken(texts, [segment.language for segment in self.segments])
-
-    @cached_property
-    def _outside(self) -> dict[str, frozenset[int]]:
-        return {}
+        return spoken(self.texts, self.told)
 
     def outside(self, language: str) -> frozenset[int]:
         """The segments that are in another language than this one; none if it is `any`."""
-        if language not in self._outside:
-            self._outside[language] = frozenset(
+        return self.once(
+            ("outside", language),
+            lambda: frozenset(
                 number
                 for number, own in enumerate(self.languages)
                 if own != language and language != "any"
-            )
-        return self._outside[language]
+            ),
+        )
 
     @cached_property
     def marks(self) -> Marks:
