@@ -29,6 +29,8 @@ _GLUED = re.compile(
 )
 _SHORT = re.compile(r"(?:[A-Z][A-Z\d&.-]*[A-Z\d]|\d[\d.,–-]*\d)(?![\w-])")
 """An abbreviation or figure, which brackets like to hold."""
+_SHORT_BEHIND = re.compile(r"(?<![\w(-])[A-Z][A-Z\d&.-]*[A-Z\d]$")
+"""An abbreviation in front of a place."""
 _UNEVEN = (
     r"[(\[][^)\]]*$",
     r"^[^(\[]*[)\]]",
@@ -95,9 +97,10 @@ def bracket_spacing(story: Story, where: Sequence[int], _: Mapping[str, Any]) ->
 
 
 def _holds_nothing(text: str, at: int, other: int) -> bool:
-    """Whether fewer than two letters or figures stand between two brackets."""
+    """Whether no figure and no two letters stand between two brackets."""
     inner = text[min(at, other) : max(at, other)]
-    return len(inner) < 20 and sum(character.isalnum() for character in inner) < 2
+    held = [character for character in inner if character.isalnum()]
+    return len(inner) < 20 and len(held) < 2 and not any(map(str.isdigit, held))
 
 
 def _is_part_of_word(text: str, opening: int, closing: int) -> bool:
@@ -161,6 +164,10 @@ def _unpaired(story: Story, number: int, at: int, alone: bool) -> Place:
         end = short.end() if short else _end(story, number, at)
         put = _BRACKETS[text[at]]
         repairs += [Repair(f"Add {put}", Safety.SUGGESTED, (Edit(number, Span(end, end), put),))]
+    behind = None if opening or not alone else _SHORT_BEHIND.search(text, 0, at)
+    if behind and any(map(str.islower, text[: behind.start()])):
+        add = (Edit(number, Span(behind.start(), behind.start()), "("),)
+        repairs += [Repair("Add (", Safety.SUGGESTED, add)] if text[at] == ")" else []
     if len(story.segments) > 1:
         delete = (Edit(number, span, ""),)
         repairs += [Repair(f"Delete {text[at]}", Safety.SUGGESTED, delete)]

@@ -22,14 +22,20 @@ _MOJIBAKE = re.compile(rf"[{_LEAD}][{_TRAIL}]")
 _ENTITY = re.compile(r"&\s?(?P<code>#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z][a-zA-Z0-9]{1,9})\s?;")
 _INVISIBLE = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
 )
 _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
 _BREAKS = frozenset("\x0b\x0c\u2028\u2029")
 _CYRILLIC = dict(zip("аеорсухіјѕԁһАВЕКМНОРСТУХІЈЅ", "aeopcyxijsdhABEKMHOPCTYXIJS", strict=True))
 _GREEK = dict(zip("οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oABEZHIKMNOPTYX", strict=True))
 _TWINS = _CYRILLIC | _GREEK
+_INNER = str.maketrans("αγεικνρτυωχ", "ayeikvptuwx")
+"""Greek small letters that are taken for Latin ones inside a word only: α and γ have uses of their
+own at its ends (TNFα)."""
+_WITHIN = re.compile(r"(?<=[a-z])[αγεικνρτυωχ]+(?=[a-z])")
 _MIXED = re.compile(r"[A-Za-z][Ͱ-ӿԀ-ԯ]|[Ͱ-ӿԀ-ԯ][A-Za-z]")
+_WIDE = "０-９Ａ-Ｚａ-ｚ＄￡￥＆＋＝＠＃"
+_FULL = re.compile(f"[{_WIDE}](?:[{_WIDE}，．：／－～\u3000%％-]*[{_WIDE}%％])?|\u3000+")
 _LETTERS = re.compile(r"[^\W\d_]{1,40}")
 _TORN = re.compile(
     r"(?P<web>\b(?:https?\s?:\s?/\s?/\s?(?:www\s?\.\s?)?|www\s?\.\s?)[a-z\d][\w-]*(?:\s?\.\s?[a-z\d][\w-]*)+"
@@ -141,8 +147,30 @@ def lookalike_letter(story: Story, where: Sequence[int], _: Mapping[str, Any]) -
             if len(word) < 3 or not _MIXED.search(word):
                 continue
             put = "".join(_TWINS.get(letter, letter) for letter in word)
+            put = _WITHIN.sub(lambda found: found[0].translate(_INNER), put)
             if put.isascii():
                 yield _safe(number, Span(*match.span()), word, put)
+
+
+@checker(f"[{_WIDE}\u3000]")
+def full_width(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
+    """Letters and figures of full width, with what joins them, where no East Asian text is near."""
+    for number in where:
+        text = story.segments[number].text
+        for match in _FULL.finditer(text):
+            start, end = match.span()
+            if not _is_asian(text[max(0, start - 2) : start] + text[end : end + 2]):
+                put = unicodedata.normalize("NFKC", match[0])
+                yield _safe(number, Span(start, end), match[0], put)
+
+
+def _is_asian(near: str) -> bool:
+    """Whether letters of a script that has signs of full width stand here."""
+    return any(
+        unicodedata.category(letter) in ("Lo", "Lm")
+        and unicodedata.east_asian_width(letter) in "WH"
+        for letter in near
+    )
 
 
 @checker(r"https?\s?:\s?/\s?/", r"www\s?\.", r"@\s?[a-z\d]")
