@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mtqa.model.span import Span
-from mtqa.text.tokens import token_texts, tokenise
+from mtqa.text.tokens import tokenise
 
 
 class Word(NamedTuple):
@@ -20,19 +20,6 @@ class Word(NamedTuple):
     pos: str
     tag: str
     lemma: str
-
-
-class Untagged(NamedTuple):
-    """The words of a sentence before it is tagged: as they stand, and all forms to look up."""
-
-    texts: list[str]
-    forms: set[str]
-
-
-def tokens(sentence: str) -> Untagged:
-    """The words of a sentence; `forms` has them in small letters and with straight marks too."""
-    texts = token_texts(sentence)
-    return Untagged(texts, {*texts, *map(lower, texts)})
 
 
 def lower(word: str) -> str:

@@ -26,8 +26,8 @@ _LETTERS_OF_OTHERS = 12
 _MOST = 0.7
 """Share of the letters that makes a story one of another language, its short texts included."""
 _ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*|[#@]\w+")
+_ADDRESS_MARK = re.compile(r"[@#]|://|www\.")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_LETTER = re.compile(r"[^\W\d_]")
 _SMALL_WORD = re.compile(r"(?<![\w’'])[a-z\u00df-\u00ff\u0101-\u024f\u1ea1-\u1ef9]+(?!\w)")
 _LOOKS_LIKE = {
     **dict.fromkeys(("hr", "sr", "bs", "sh", "hbs"), "sr"),
@@ -38,6 +38,9 @@ _LOOKS_LIKE = {
     **dict.fromkeys(("iw", "he"), "he"),
     **dict.fromkeys(("gl", "pt"), "pt"),
 }
+_ENGLISH_ALONE = frozenset(
+    ["the", "and", "that", "with", "from", "they", "this", "which", "would", "were", "said"]
+)
 _NOT_IN_NEWS = {"ia", "ie", "sa", "vo", "la", "un", "en"}
 
 
@@ -87,9 +90,10 @@ def detect(text: str) -> str:
     """
     if len(text) < (_LETTERS if text.isascii() else _LETTERS_OF_OTHERS):
         return UNKNOWN
-    text = _ADDRESS.sub(" ", text)
-    letters = len(_LETTER.findall(text))
-    if len(_LATIN_LETTER.findall(text)) * 2 < letters:
+    if _ADDRESS_MARK.search(text):
+        text = _ADDRESS.sub(" ", text)
+    letters = sum(map(str.isalpha, text))
+    if not text.isascii() and len(_LATIN_LETTER.findall(text)) * 2 < letters:
         return _cld2(text, sure=False) if letters >= _LETTERS_OF_OTHERS else UNKNOWN
     enough = letters >= _LETTERS and len(_SMALL_WORD.findall(text)) >= _WORDS
     return _cld2(text, sure=True) if enough else UNKNOWN
@@ -137,7 +141,7 @@ def _heard(text: str, told: str) -> str:
 
 def _is_english(text: str) -> bool:
     """Whether a text has a word that English alone has; one without it may be English too."""
-    return " the " in text or " and " in text
+    return " the " in text or not _ENGLISH_ALONE.isdisjoint(text.split())
 
 
 def _same(one: str, other: str) -> bool:

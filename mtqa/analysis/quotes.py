@@ -93,8 +93,8 @@ def pair_marks(texts: Sequence[str]) -> Marks:
     joined = "\n".join(texts)
     pattern = _TOKENISED if "``" in joined else _MARKS
     ends = list(accumulate(len(text) + 1 for text in texts))
-    marked = {bisect_right(ends, match.start()) for match in pattern.finditer(joined)}
-    read = [_Segment(number, texts[number]) for number in sorted(marked)]
+    marked = dict.fromkeys([bisect_right(ends, m.start()) for m in pattern.finditer(joined)])
+    read = [_Segment(number, texts[number]) for number in marked]
     runs: list[list[Span]] = [[] for _ in texts]
     loose = tuple(_running(read, texts, runs))
     marks: list[tuple[Mark, ...]] = [()] * len(texts)

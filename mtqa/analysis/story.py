@@ -8,13 +8,14 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
-from mtqa.analysis.grammar import Untagged, Word, tag, tokens
+from mtqa.analysis.grammar import Word, tag
 from mtqa.analysis.language import primary, spoken
 from mtqa.analysis.ledger import Ledger
 from mtqa.analysis.quotes import Marks, pair_marks
 from mtqa.model.house import House
 from mtqa.model.segment import Segment
 from mtqa.model.span import Span
+from mtqa.text.tokens import token_texts
 from mtqa.text.words import sentences
 
 T = TypeVar("T")
@@ -56,7 +57,7 @@ class Story:
         self._before = before
         self._sentences: dict[int, tuple[Span, ...]] = {}
         self._made: dict[Hashable, Any] = {}
-        self._tokens: dict[tuple[int, Span], Untagged] = {}
+        self._words: dict[int, tuple[tuple[Span, list[str]], ...]] = {}
         self._tagged: dict[tuple[int, Span], tuple[Word, ...]] = {}
 
     @cached_property
@@ -77,6 +78,11 @@ class Story:
             self._made[key] = make()
         made: T = self._made[key]
         return made
+
+    @cached_property
+    def lowered(self) -> list[list[str]]:
+        """The stretches without white space of each segment, in small letters."""
+        return [text.lower().split() for text in self.texts]
 
     @cached_property
     def told(self) -> list[str]:
@@ -111,10 +117,12 @@ class Story:
     @cached_property
     def first_person(self) -> bool:
         """Whether its author often says “I” outside quotations."""
-        count = words = 0
-        for number, segment in enumerate(self.segments):
-            words += len(segment.text.split())
-            said = list(_FIRST_PERSON.finditer(segment.text))
+        words = sum(map(len, self.lowered))
+        if len(_FIRST_PERSON.findall("\n".join(self.texts))) * _OFTEN <= words:
+            return False
+        count = 0
+        for number, text in enumerate(self.texts):
+            said = list(_FIRST_PERSON.finditer(text))
             spoken = self.speech(number) if said else ()
             for match in said:
                 count += not any(span.start <= match.start() < span.end for span in spoken)
@@ -126,12 +134,13 @@ class Story:
             self._sentences[number] = sentences(self.texts[number])
         return self._sentences[number]
 
-    def tokens(self, number: int, sentence: Span) -> Untagged:
-        """The words of one sentence of segment `number`, without tags."""
-        place = (number, sentence)
-        if place not in self._tokens:
-            self._tokens[place] = tokens(sentence.of(self.texts[number]))
-        return self._tokens[place]
+    def words(self, number: int) -> tuple[tuple[Span, list[str]], ...]:
+        """The sentences of segment `number`, each with its words and marks."""
+        if number not in self._words:
+            text = self.texts[number]
+            spans = self.sentences(number)
+            self._words[number] = tuple([(span, token_texts(span.of(text))) for span in spans])
+        return self._words[number]
 
     def tagged(self, number: int, sentence: Span) -> tuple[Word, ...]:
         """The tagged words of one sentence of segment `number`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import pairwise
 from typing import Any
 
 from mtqa.analysis.story import Story
@@ -22,6 +22,8 @@ _ECHO = re.compile(
 )
 _LOOP = re.compile(rf"\b(\w+) of (?:{_THE} )?\1(?: of (?:{_THE} )?\1\b)+")
 """Three or more in a row are the business of the rule for repeated phrases."""
+_PREPOSITIONS = frozenset({"of", "on", "by", "with", "from", "for", "in", "at"})
+_GRAMMAR = frozenset({"the", "this", "that", "his", "her", "its", "their", "and", "all"})
 _IDIOMS = (
     re.compile(
         rf"\b(?:\w+est|most|worst|least|last|some|one|two|three|ten|hundreds|thousands|millions|art|all|none|each|any|parts?|half"
@@ -38,16 +40,15 @@ _IDIOMS = (
 @checker()
 def echoed_noun(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """A noun that stands on both sides of a preposition, but for idioms and quoted words."""
-    if not _comes_back(" ".join([story.texts[number] for number in where]).lower().split()):
-        return
     for number in where:
         text = story.texts[number]
-        if not _comes_back(text.lower().split()):
-            continue
+        found = list(_ECHO.finditer(text)) if _comes_back(story.lowered[number]) else ()
         idioms = [
-            Span(*match.span()) for idiom in (_LOOP, *_IDIOMS) for match in idiom.finditer(text)
+            Span(*match.span())
+            for idiom in (_LOOP, *_IDIOMS)
+            for match in (idiom.finditer(text) if found else ())
         ]
-        for match in _ECHO.finditer(text):
+        for match in found:
             span = Span(*match.span())
             if _is_grammar(match["x"] or match["y"]) or _phrase_comes_back(text, match):
                 continue
@@ -59,7 +60,7 @@ def echoed_noun(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Ite
 
 
 def _is_grammar(word: str) -> bool:
-    return word.lower() in {"the", "this", "that", "his", "her", "its", "their", "and", "all"}
+    return word.lower() in _GRAMMAR
 
 
 def _phrase_comes_back(text: str, match: re.Match[str]) -> bool:
@@ -70,9 +71,11 @@ def _phrase_comes_back(text: str, match: re.Match[str]) -> bool:
 
 
 def _comes_back(words: Sequence[str]) -> bool:
-    """Whether a long word comes back two or three words on: a quick look before a close one."""
-    return any(
-        len(word) > 2
-        for lag in (2, 3)
-        for word in compress(words, map(str.startswith, words[lag:], words))
-    )
+    """Whether a word stands on both sides of a preposition: a quick look before a close one."""
+    if _PREPOSITIONS.isdisjoint(words):
+        return False
+    for at, (word, between) in enumerate(pairwise(words)):
+        if between in _PREPOSITIONS and len(word) > 2:  # noqa: SIM102 - one word in ten gets here
+            if any(later.startswith(word) for later in words[at + 2 : at + 4]):
+                return True
+    return False

@@ -18,6 +18,7 @@ Use = tuple[int, Span]
 
 _WORD = re.compile(r"(?<![\w@#./’'-])[A-Za-z][a-z]*[A-Z]\w*(?![\w@/-]|\.\w)")
 """A word with a capital inside."""
+_ANY_WORD = re.compile(r"(?<!\w)[A-Za-z]\w*")
 _LEAST_LETTERS = 4
 _SHOUTED = re.compile(r"\b[A-Z]{2,}\b[^\w.]*$")
 _SHOUTS_ON = re.compile(r"[^\w.]*\b[A-Z]{2,}\b")
@@ -36,8 +37,11 @@ def cased_two_ways(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> 
     form of their own where the story gives them to the name more often than not (NATO, and Nato
     once); otherwise they are a dateline's, a heading's or an acronym's.
     """
-    odd = {m[0].lower() for n in where for m in _WORD.finditer(story.segments[n].text)}
-    odd = {word for word in odd if len(word) >= _LEAST_LETTERS}
+    forms_of: dict[str, set[str]] = defaultdict(set)
+    for form in set(_ANY_WORD.findall("\n".join(story.texts))):
+        forms_of[form.lower()].add(form)
+    odd = {m[0].lower() for n in where for m in _WORD.finditer(story.texts[n])}
+    odd = {word for word in odd if len(word) >= _LEAST_LETTERS and len(forms_of[word]) > 1}
     if not odd:
         return
     uses: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from mtqa.analysis.story import Story
@@ -84,8 +85,8 @@ def _body(story: Story) -> str | None:
         for segment in story.segments
         if segment.role not in (Role.HEADLINE, Role.KEYWORDS)
     ]
-    prose = sum(bool(_PROSE.search(text)) for text in texts)
-    if prose < LEAST_BODY or _TAKEN_UP.match(texts[0]):
+    prose = list(islice(filter(_PROSE.search, texts), LEAST_BODY))
+    if len(prose) < LEAST_BODY or _TAKEN_UP.match(texts[0]):
         return None
     return "\n".join(texts)
 

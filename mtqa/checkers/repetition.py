@@ -56,14 +56,12 @@ def repeated_word(
     `safe` holds words that never follow themselves, `spare` texts that may stand, `names` words
     that stand twice in names.
     """
-    if not _has_double(" ".join([story.texts[number] for number in where]).lower().split()):
-        return
     safe, names = _whole(options["safe"]), _whole(options["names"])
     spare = [re.compile(pattern) for pattern in options["spare"]]
     for number in where:
-        text = story.texts[number]
-        if not _has_double(text.lower().split()):
+        if not _has_double(story.lowered[number]):
             continue
+        text = story.texts[number]
         tokens = list(_WORD.finditer(text))
         for run in _runs([token[0].lower() for token in tokens], 1):
             copies = tokens[run.first : run.last]
@@ -86,8 +84,7 @@ def repeated_phrase(
     """A phrase of two words or more that follows itself; after a comma only if it goes on."""
     del options
     for number in where:
-        text = story.texts[number]
-        words = text.lower().split()
+        text, words = story.texts[number], story.lowered[number]
         if len(set(words)) > len(words) - 2 or not (_has_near_twins(words) or _has_run(words)):
             continue
         tokens = list(_TOKEN.finditer(text))
@@ -108,8 +105,11 @@ def _has_double(words: Sequence[str]) -> bool:
 
 def _has_near_twins(words: Sequence[str]) -> bool:
     """Whether a phrase follows itself, the marks behind its last word left out."""
+    pairs = list(pairwise(words))
+    if len(set(pairs)) == len(pairs):
+        return False
     seen: dict[tuple[str, str], int] = {}
-    for at, pair in enumerate(pairwise(words)):
+    for at, pair in enumerate(pairs):
         before = seen.get(pair)
         seen[pair] = at
         if before is None or not 1 < at - before <= LONGEST:

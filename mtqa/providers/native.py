@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from mtqa.analysis.story import Story
 from mtqa.model.finding import Hit
 from mtqa.rules.base import PROVIDER, Rule, Tags, hits
-from mtqa.rules.prefilter import Prefilter
+from mtqa.rules.prefilter import Named, Prefilter
 
 
 class Native:
@@ -31,20 +31,21 @@ class Native:
         for index in sorted(named):
             rule = self._rules[index]
             try:
-                for part, before, where in _shared(story, named[index]):
-                    found.extend(hit.moved(before) for hit in hits(rule, part, where))
+                where, fired = named[index]
+                for part, before, numbers in _shared(story, where):
+                    found.extend(hit.moved(before) for hit in hits(rule, part, numbers, fired))
             except TimeoutError:
                 left_out.append(f"The rule ‘{rule.spec.id}’ took too long and was left out.")
             except Exception as error:  # noqa: BLE001 - one rule's fault must not cost the others
                 left_out.append(f"The rule ‘{rule.spec.id}’ failed and was left out: {error!r}.")
         return found, tuple(left_out)
 
-    def _tag_ahead(self, story: Story, named: Mapping[int, Sequence[int]]) -> None:
+    def _tag_ahead(self, story: Story, named: Mapping[int, Named]) -> None:
         """Tags at once what all rules will want to see tagged; a rule's fault is told later."""
         wanted = []
         for index in named.keys() & self._taggers.keys():
             with contextlib.suppress(Exception):
-                for part, before, numbers in _shared(story, named[index]):
+                for part, before, numbers in _shared(story, named[index].where):
                     wanted += [
                         (number + before, span)
                         for number, span in self._taggers[index].wanted(part, numbers)

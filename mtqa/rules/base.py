@@ -16,6 +16,8 @@ from mtqa.model.span import Span
 from mtqa.rules.spec import AnySpec
 
 PROVIDER = "rules"
+Fired = frozenset[int] | None
+"""The numbers of a rule's triggers that may match in a document; None if any of them may."""
 _FIELD = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
@@ -29,8 +31,11 @@ class Rule(Protocol):
         """Patterns, one of which matches in every segment that the rule must see; none: see all."""
         ...
 
-    def find(self, story: Story, where: Sequence[int]) -> Iterable[Place]:
-        """The faults in the segments numbered `where`, which its triggers have named."""
+    def find(self, story: Story, where: Sequence[int], fired: Fired = None) -> Iterable[Place]:
+        """The faults in the segments numbered `where`, which its triggers have named.
+
+        `fired` is which of its triggers that may have been.
+        """
         ...
 
 
@@ -77,7 +82,7 @@ def _filled(match: re.Match[str], fields: Mapping[str, str]) -> str:
     return FORMS[match[2]](value) if match[2] else value
 
 
-def hits(rule: Rule, story: Story, where: Sequence[int]) -> Iterator[Hit]:
+def hits(rule: Rule, story: Story, where: Sequence[int], fired: Fired = None) -> Iterator[Hit]:
     """The hits of a rule; in direct speech, a fix that changes words is never safe."""
     spec = rule.spec
     if spec.roles:
@@ -87,7 +92,7 @@ def hits(rule: Rule, story: Story, where: Sequence[int]) -> Iterator[Hit]:
         where = [number for number in where if number not in outside]
     if not where or (spec.first_person == "spare" and story.first_person):
         return
-    for place in rule.find(story, where):
+    for place in rule.find(story, where, fired):
         if place.segment in outside:
             continue
         yield Hit(

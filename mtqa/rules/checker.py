@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mtqa.analysis.story import Story
 from mtqa.checkers.base import load
 from mtqa.model.place import Place
+from mtqa.rules.base import Fired
 from mtqa.rules.spec import CheckerSpec
 
 
@@ -22,6 +23,11 @@ class CheckerRule:
         """Those of the checker."""
         return load(self.spec.checker).triggers
 
-    def find(self, story: Story, where: Sequence[int]) -> Iterator[Place]:
+    def find(
+        self,
+        story: Story,
+        where: Sequence[int],
+        fired: Fired = None,  # noqa: ARG002
+    ) -> Iterator[Place]:
         """What the checker finds."""
         return load(self.spec.checker).find(story, where, self.spec.options)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeVar
 
 import regex
 
-from mtqa.analysis.grammar import Untagged, Word, lower
-from mtqa.analysis.possible import possible
-from mtqa.model.span import Span
+from mtqa.analysis.grammar import Word
+from mtqa.rules.net import only_forbids
 from mtqa.rules.spec import Condition, TokenPattern
 
 Bindings = Mapping[str, tuple[int, int]]
 """Name to the numbers of the first token and the one behind the last; `` is the whole match."""
 
-T = TypeVar("T")
-
-Test = Callable[[Sequence[T], int], bool]
+Test = Callable[[Sequence[Word], int], bool]
 
 _ATTRIBUTES: dict[str, Callable[[Word], str]] = {
     "TEXT": lambda word: word.text,
@@ -30,7 +26,7 @@ _ATTRIBUTES: dict[str, Callable[[Word], str]] = {
 
 _FLAGS = ("IS_SENT_START", "IS_SENT_END", "IS_TITLE", "IS_PUNCT")
 
-_Step = tuple[Test[T], str | None, str]
+_Step = tuple[Test, str | None, str]
 
 
 class Matcher:
@@ -38,27 +34,14 @@ class Matcher:
 
     def __init__(self, pattern: Sequence[TokenPattern]) -> None:
         self._steps = [(_test(token), token.OP, token.AS) for token in pattern]
-        self._plain = [(_plain_test(token), token.OP, "") for token in pattern if _is_plain(token)]
         self._at_start = pattern[0].IS_SENT_START is True and pattern[0].OP in (None, "+")
         self._first = pattern[0].OP in (None, "+")
         self._last = pattern[-1].IS_SENT_END is True and pattern[-1].OP in (None, "+")
-        self._needed = [words for token in pattern if (words := _needed(token))]
-
-    def possible(self, texts: Set[str]) -> bool:
-        """Whether words with these texts (as written and in small letters) may hold a match."""
-        return not any(words.isdisjoint(texts) for words in self._needed)
-
-    def conceivable(self, words: Untagged) -> bool:
-        """Whether these words may hold a match once they are tagged."""
-        found = self._search(words.texts, self._plain)
-        return self.possible(words.forms) and next(found, None) is not None
 
     def search(self, words: Sequence[Word]) -> Iterator[Bindings]:
         """The matches in order; the next one begins behind the last."""
-        return self._search(words, self._steps)
-
-    def _search(self, words: Sequence[T], steps: Sequence[_Step[T]]) -> Iterator[Bindings]:
-        if self._last and not steps[-1][0](words, len(words) - 1):
+        steps = self._steps
+        if not words or (self._last and not steps[-1][0](words, len(words) - 1)):
             return
         start, last = 0, 1 if self._at_start else len(words)
         first = steps[0][0] if self._first else None
@@ -76,8 +59,8 @@ class Matcher:
 
 
 def _match(
-    steps: Sequence[_Step[T]],
-    words: Sequence[T],
+    steps: Sequence[_Step],
+    words: Sequence[Word],
     at: int,
     step: int,
     names: dict[str, tuple[int, int]],
@@ -91,7 +74,7 @@ def _match(
         yield from _match(steps, words, end, step + 1, bound)
 
 
-def _ends(test: Test[T], operator: str | None, words: Sequence[T], at: int) -> Iterator[int]:
+def _ends(test: Test, operator: str | None, words: Sequence[Word], at: int) -> Iterator[int]:
     """Where the tokens of one step may end, longest first."""
     if operator == "!":
         if at >= len(words) or not test(words, at):
@@ -105,58 +88,7 @@ def _ends(test: Test[T], operator: str | None, words: Sequence[T], at: int) -> I
     yield from range(at + taken, at + least - 1, -1)
 
 
-def _needed(pattern: TokenPattern) -> frozenset[str]:
-    """Words one of which must be there for a token that must be there; empty if any will do."""
-    if pattern.OP in ("?", "*", "!"):
-        return frozenset()
-    for wanted in (pattern.TEXT, pattern.LOWER):
-        if isinstance(wanted, str):
-            return frozenset([wanted])
-        if wanted is not None and wanted.IN is not None:
-            return frozenset(wanted.IN)
-    return frozenset()
-
-
-def _is_plain(pattern: TokenPattern) -> bool:
-    """Whether a step asks for a token, or forbids one by its text alone."""
-    tagged = (pattern.POS, pattern.TAG, pattern.LEMMA, pattern.IS_PUNCT, pattern.PREV)
-    return pattern.OP != "!" or not any(tagged)
-
-
-def _plain_test(pattern: TokenPattern) -> Test[str]:
-    """Whether the word at a place fits if it has the right one of the tags that it may have."""
-    checks = [
-        _attribute(read, wanted)
-        for key, read in _ATTRIBUTES.items()
-        if key in ("TEXT", "LOWER") and (wanted := getattr(pattern, key)) is not None
-    ]
-    tag = _attribute(_ATTRIBUTES["TAG"], pattern.TAG) if pattern.TAG is not None else None
-    before = _plain_test(pattern.PREV) if pattern.PREV else None
-    forbids = pattern.PREV is not None and _only_forbids(pattern.PREV)
-
-    @lru_cache(maxsize=8192)
-    def may_fit(text: str) -> bool:
-        word = Word(text, lower(text), Span(0, 0), "", "", "")
-        tags = possible(text) if tag else None
-        return (
-            all(check(word) for check in checks)
-            and pattern.IS_TITLE in (None, text[:1].isupper())
-            and (tag is None or tags is None or any(tag(word._replace(tag=one)) for one in tags))
-        )
-
-    def test(words: Sequence[str], at: int) -> bool:
-        if not (
-            may_fit(words[at])
-            and pattern.IS_SENT_START in (None, at == 0)
-            and pattern.IS_SENT_END in (None, at == len(words) - 1)
-        ):
-            return False
-        return before is None or (before(words, at - 1) if at else forbids)
-
-    return test
-
-
-def _test(pattern: TokenPattern) -> Test[Word]:
+def _test(pattern: TokenPattern) -> Test:
     """Whether the token at a place fits, its neighbour in front included."""
     checks = tuple(
         _attribute(read, wanted)
@@ -165,7 +97,7 @@ def _test(pattern: TokenPattern) -> Test[Word]:
     )
     flags = any(getattr(pattern, key) is not None for key in _FLAGS)
     before = _test(pattern.PREV) if pattern.PREV else None
-    forbids = pattern.PREV is not None and _only_forbids(pattern.PREV)
+    forbids = pattern.PREV is not None and only_forbids(pattern.PREV)
 
     def test(words: Sequence[Word], at: int) -> bool:
         word = words[at]
@@ -206,12 +138,4 @@ def _flags(pattern: TokenPattern, words: Sequence[Word], at: int) -> bool:
         and pattern.IS_SENT_END in (None, at == len(words) - 1)
         and pattern.IS_TITLE in (None, word.text[:1].isupper())
         and pattern.IS_PUNCT in (None, word.pos == "PUNCT")
-    )
-
-
-def _only_forbids(pattern: TokenPattern) -> bool:
-    values = [getattr(pattern, key) for key in _ATTRIBUTES]
-    return all(
-        value is None or (isinstance(value, Condition) and value.IN is None and not value.REGEX)
-        for value in values
     )

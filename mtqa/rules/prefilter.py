@@ -6,15 +6,15 @@ import re
 import sys
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2s
 from itertools import accumulate, pairwise
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 import regex
 
-from mtqa.rules.base import Rule
+from mtqa.rules.base import Fired, Rule
 from mtqa.rules.cache import cache_folder, store
 from mtqa.text.readings import is_read_otherwise, readings
 
@@ -35,12 +35,23 @@ _FEW = 6
 """Repeats that the automaton may count."""
 
 
+class Named(NamedTuple):
+    """Where a rule must look: the numbers of the segments, in order, and which triggers said so."""
+
+    where: Sequence[int]
+    fired: Fired
+
+
 class Prefilter(Protocol):
     """Says for each rule in which segments it must look: too often at worst, never too seldom."""
 
-    def scan(self, texts: Sequence[str]) -> dict[int, Sequence[int]]:
-        """Rule number to the numbers of the segments, in order; silent rules are left out."""
+    def scan(self, texts: Sequence[str]) -> dict[int, Named]:
+        """Rule number to where it must look; silent rules are left out."""
         ...
+
+
+Trigger = tuple[int, int]
+"""The number of a rule, and of one of its triggers."""
 
 
 class EveryRule:
@@ -49,9 +60,9 @@ class EveryRule:
     def __init__(self, count: int) -> None:
         self._count = count
 
-    def scan(self, texts: Sequence[str]) -> dict[int, Sequence[int]]:
+    def scan(self, texts: Sequence[str]) -> dict[int, Named]:
         """Every rule, every segment."""
-        return dict.fromkeys(range(self._count), range(len(texts)))
+        return dict.fromkeys(range(self._count), Named(range(len(texts)), None))
 
 
 class Automaton:
@@ -69,33 +80,41 @@ class Automaton:
         self._folded, self._exact = (database.scan for database in databases)
         self._plan = plan
 
-    def scan(self, texts: Sequence[str]) -> dict[int, Sequence[int]]:
+    def scan(self, texts: Sequence[str]) -> dict[int, Named]:
         """The rules that a trigger names, or that have none."""
         if not texts:
             return {}
         plan, joined = self._plan, "\n".join(texts)
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        found: defaultdict[int, set[int]] = defaultdict(set)
+        found: defaultdict[Trigger, set[int]] = defaultdict(set)
         for reading in readings(joined):
             _search(self._folded, plan.folded, reading, starts, found)
         _search(self._exact, plan.exact, joined, starts, found)
         if not (joined.isascii() or PLAIN.fullmatch(joined)):
             doubtful = {n for n, text in enumerate(texts) if not PLAIN.fullmatch(text)}
-            for rule in set(plan.exact):
-                found[rule] |= doubtful
-        everywhere = range(len(texts))
-        named: dict[int, Sequence[int]] = {rule: sorted(where) for rule, where in found.items()}
-        return named | dict.fromkeys(plan.always, everywhere)
+            for trigger in plan.exact if doubtful else ():
+                found[trigger] |= doubtful
+        everywhere = Named(range(len(texts)), None)
+        return _by_rule(found) | dict.fromkeys(plan.always, everywhere)
+
+
+def _by_rule(found: Mapping[Trigger, set[int]]) -> dict[int, Named]:
+    where: defaultdict[int, set[int]] = defaultdict(set)
+    fired: defaultdict[int, list[int]] = defaultdict(list)
+    for (rule, trigger), numbers in found.items():
+        where[rule] |= numbers
+        fired[rule].append(trigger)
+    return {rule: Named(sorted(where[rule]), frozenset(fired[rule])) for rule in where}
 
 
 def _search(
     scan: Any,
-    owners: Sequence[int],
+    owners: Sequence[Trigger],
     text: str,
     starts: Sequence[int],
-    found: defaultdict[int, set[int]],
+    found: defaultdict[Trigger, set[int]],
 ) -> None:
-    """Notes for the owner of each pattern that matches the segments in which a match ends."""
+    """Notes for each pattern the segments in which a match ends."""
     data = text.encode("utf-8", "replace")
     if len(data) > len(text):
         parts = (text[start:end] for start, end in pairwise(starts))
@@ -112,12 +131,12 @@ def _search(
 class Plan(msgspec.Struct, frozen=True):
     """What the automaton knows of the rules.
 
-    Which rule each pattern of the folded and of the exact database belongs to, the rules without
+    Which trigger each pattern of the folded and of the exact database is, the rules without
     triggers, and the databases themselves.
     """
 
-    folded: tuple[int, ...]
-    exact: tuple[int, ...]
+    folded: tuple[Trigger, ...]
+    exact: tuple[Trigger, ...]
     always: tuple[int, ...]
     databases: tuple[bytes, bytes]
 
@@ -148,23 +167,27 @@ def build(rules: Sequence[Rule]) -> tuple[Plan, list[Any]]:
     """
     import hyperscan
 
-    pairs = [(pattern, number) for number, rule in enumerate(rules) for pattern in rule.triggers]
+    pairs = [
+        (pattern, (number, trigger))
+        for number, rule in enumerate(rules)
+        for trigger, pattern in enumerate(rule.triggers)
+    ]
     always = {number for number, rule in enumerate(rules) if not rule.triggers}
     try:
         return _plan(hyperscan, pairs, always)
     except hyperscan.HyperscanError:
-        always |= {number for pattern, number in pairs if refusal(pattern)}
-        return _plan(hyperscan, [pair for pair in pairs if pair[1] not in always], always)
+        always |= {number for pattern, (number, _) in pairs if refusal(pattern)}
+        return _plan(hyperscan, [pair for pair in pairs if pair[1][0] not in always], always)
 
 
 def _plan(
-    hyperscan: Any, pairs: Sequence[tuple[str, int]], always: set[int]
+    hyperscan: Any, pairs: Sequence[tuple[str, Trigger]], always: set[int]
 ) -> tuple[Plan, list[Any]]:
     owners, databases = [], []
     for folds in (True, False):
-        mine = [(pattern, number) for pattern, number in pairs if foldable(pattern) is folds]
+        mine = [(pattern, trigger) for pattern, trigger in pairs if foldable(pattern) is folds]
         databases.append(_compiled(hyperscan, [pattern for pattern, _ in mine], folded=folds))
-        owners.append(tuple(number for _, number in mine))
+        owners.append(tuple(trigger for _, trigger in mine))
     stored = [hyperscan.dumpb(database) for database in databases]
     plan = Plan(owners[0], owners[1], tuple(sorted(always)), (stored[0], stored[1]))
     return plan, databases

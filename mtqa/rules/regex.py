@@ -11,7 +11,7 @@ from mtqa.analysis.story import Story
 from mtqa.model.finding import Edit, Repair
 from mtqa.model.place import Place
 from mtqa.model.span import Span
-from mtqa.rules.base import fill
+from mtqa.rules.base import Fired, fill
 from mtqa.rules.patterns import inside, matches, spared
 from mtqa.rules.spec import FixSpec, RegexSpec
 
@@ -27,7 +27,12 @@ class RegexRule:
         """Those that the spec names, else the pattern itself."""
         return self.spec.triggers or (self.spec.pattern,)
 
-    def find(self, story: Story, where: Sequence[int]) -> Iterator[Place]:
+    def find(
+        self,
+        story: Story,
+        where: Sequence[int],
+        fired: Fired = None,  # noqa: ARG002
+    ) -> Iterator[Place]:
         """Each match that no exception covers."""
         for number in where:
             text = story.segments[number].text

@@ -11,7 +11,7 @@ from mtqa.analysis.story import Story
 from mtqa.model.finding import Edit, Repair
 from mtqa.model.place import Place
 from mtqa.model.span import Span
-from mtqa.rules.base import fill
+from mtqa.rules.base import Fired, fill
 from mtqa.rules.patterns import inside, matches, spared, whole_words
 from mtqa.rules.regex import title_of
 from mtqa.rules.spec import SubstitutionSpec, Swap
@@ -29,15 +29,13 @@ class SubstitutionRule:
         """One a phrase."""
         return tuple(whole_words(swap.find) for swap in self.spec.swaps)
 
-    def find(self, story: Story, where: Sequence[int]) -> Iterator[Place]:
+    def find(self, story: Story, where: Sequence[int], fired: Fired = None) -> Iterator[Place]:
         """Each phrase found; of two that overlap, the longer."""
+        swaps = self.spec.swaps if fired is None else [self.spec.swaps[n] for n in sorted(fired)]
+        patterns = [(whole_words(swap.find), swap) for swap in swaps]
         for number in where:
             text = story.texts[number]
-            found = [
-                (match, swap)
-                for swap in self.spec.swaps
-                for match in matches(whole_words(swap.find), text)
-            ]
+            found = [(match, swap) for one, swap in patterns for match in matches(one, text)]
             if found:
                 yield from self._kept(story, number, found)
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from mtqa.analysis.antecedent import antecedent
-from mtqa.analysis.grammar import Untagged, Word
+from mtqa.analysis.grammar import Word
 from mtqa.analysis.story import Story
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.rules.base import Fired
 from mtqa.rules.matching import Bindings, Matcher
+from mtqa.rules.net import Net
 from mtqa.rules.patterns import TIME_LIMIT, compiled, inside, matches
 from mtqa.rules.regex import repair
 from mtqa.rules.spec import FixSpec, Tokens, TokenSpec
@@ -35,7 +37,12 @@ class TokenRule:
             return self.spec.triggers
         return tuple(map(_in_paragraph, narrow))
 
-    def find(self, story: Story, where: Sequence[int]) -> Iterator[Place]:
+    def find(
+        self,
+        story: Story,
+        where: Sequence[int],
+        fired: Fired = None,  # noqa: ARG002
+    ) -> Iterator[Place]:
         """Each match that no exception covers; only sentences with a trigger are tagged."""
         for number, sentence in self.wanted(story, where):
             exceptions = story.speech(number) if self.spec.quoted == "spare" else ()
@@ -53,11 +60,11 @@ class TokenRule:
 
         A trigger names the sentence in which its match ends: it may begin with the stop before.
         """
-        text = story.texts[number]
+        text, net = story.texts[number], _net(self.spec.patterns)
         named = [
             span
-            for span in story.sentences(number)
-            if self._is_narrow(span.of(text)) and self._is_conceivable(story.tokens(number, span))
+            for span, words in story.words(number)
+            if net.may_match(words) and self._is_narrow(span.of(text))
         ]
         if not named:
             return []
@@ -73,10 +80,6 @@ class TokenRule:
         narrow = map(compiled, self.spec.narrow)
         found = (pattern.search(sentence, timeout=TIME_LIMIT) for pattern in narrow)
         return not self.spec.narrow or any(found)
-
-    def _is_conceivable(self, words: Untagged) -> bool:
-        """Whether a pattern may match these words once they are tagged."""
-        return any(_matcher(pattern).conceivable(words) for pattern in self.spec.patterns)
 
     def _in(
         self, story: Story, number: int, words: Sequence[Word], exceptions: Sequence[Span]
@@ -121,13 +124,7 @@ class TokenRule:
 
 
 def _search(patterns: Sequence[Tokens], words: Sequence[Word]) -> list[Bindings]:
-    texts = {word.text for word in words} | {word.lower for word in words}
-    return [
-        found
-        for pattern in patterns
-        if _matcher(pattern).possible(texts)
-        for found in _matcher(pattern).search(words)
-    ]
+    return [found for pattern in patterns for found in _matcher(pattern).search(words)]
 
 
 _ANCHOR = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[\^$]", re.DOTALL)
@@ -147,3 +144,8 @@ def _span(words: Sequence[Word], numbers: tuple[int, int]) -> Span:
 @cache
 def _matcher(pattern: Tokens) -> Matcher:
     return Matcher(pattern)
+
+
+@cache
+def _net(patterns: tuple[Tokens, ...]) -> Net:
+    return Net(patterns)

@@ -9,6 +9,7 @@ from mtqa.analysis.story import Story
 from mtqa.model.finding import Edit, Repair
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.rules.base import Fired
 from mtqa.rules.patterns import exact_words, inside, matches, spared, whole_words
 from mtqa.rules.regex import title_of
 from mtqa.rules.spec import VariantsSpec
@@ -31,9 +32,9 @@ class VariantsRule:
     def _pattern(self, form: str) -> str:
         return (exact_words if self.spec.exact else whole_words)(form)
 
-    def find(self, story: Story, where: Sequence[int]) -> Iterator[Place]:
+    def find(self, story: Story, where: Sequence[int], fired: Fired = None) -> Iterator[Place]:
         """The uses of every form but the one that the document uses most (or first)."""
-        for forms in self.spec.sets:
+        for forms in self._sets(fired):
             uses = {form: list(self._uses(story, where, form)) for form in forms}
             used = {form: places for form, places in uses.items() if places}
             if len(used) < 2:
@@ -42,6 +43,15 @@ class VariantsRule:
             for form, places in used.items():
                 if form != kept:
                     yield from self._places(story, places, kept, used[kept])
+
+    def _sets(self, fired: Fired) -> Iterator[Sequence[str]]:
+        """The sets of which two forms at least may occur, with those forms alone."""
+        last = 0
+        for forms in self.spec.sets:
+            first, last = last, last + len(forms)
+            named = [form for n, form in enumerate(forms, first) if fired is None or n in fired]
+            if len(named) > 1:
+                yield named
 
     def _uses(self, story: Story, where: Sequence[int], form: str) -> Iterator[Use]:
         for number in where:

@@ -93,4 +93,30 @@ def token_texts(text: str) -> list[str]:
     >>> token_texts("He can’t.")
     ['He', 'ca', 'n’t', '.']
     """
-    return _TOKEN.findall(text)
+    found: list[str] = []
+    stretches = text.split()
+    for number, stretch in enumerate(stretches, 1):
+        if stretch[-1] == "." and _LOOKS_AHEAD.search(stretch):
+            following = stretches[number][0] if number < len(stretches) else ""
+            found += _TOKEN.findall(f"{stretch} {following}")[: -1 if following else None]
+        else:
+            found += _TEXTS[stretch]
+    return found
+
+
+_LOOKS_AHEAD = re.compile(r"(?:[A-Z]|No)\.\Z")
+"""A stop of which the next word decides what it is."""
+
+
+class _Texts(dict[str, list[str]]):
+    """The words and marks of a stretch without white space: most come again and again."""
+
+    def __missing__(self, stretch: str) -> list[str]:
+        if len(self) >= _MANY:
+            self.clear()
+        found = self[stretch] = _TOKEN.findall(stretch)
+        return found
+
+
+_MANY = 50_000
+_TEXTS = _Texts()

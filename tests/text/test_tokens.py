@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtqa.text.tokens import Token, tokenise
+from mtqa.text.tokens import Token, token_texts, tokenise
 
 
 def words(text: str) -> list[str]:
@@ -78,3 +78,15 @@ def test_long_runs_take_linear_time(unit: str) -> None:
     began = time.process_time()
     tokenise(unit * 20_000)
     assert time.process_time() - began < 2
+
+
+@given(st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join)))
+def test_texts_alone_are_those_of_the_tokens(text: str) -> None:
+    assert token_texts(text) == words(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["J. Smith", "at No. 5", "No. It", "plan B. It", "(J.", "J. é", "a J."]
+)
+def test_stops_are_told_by_the_next_word(text: str) -> None:
+    assert token_texts(text) == words(text)
