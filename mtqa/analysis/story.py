@@ -13,7 +13,7 @@ from mtqa.analysis.language import primary, spoken
 from mtqa.analysis.ledger import Ledger
 from mtqa.analysis.quotes import Marks, pair_marks
 from mtqa.model.house import House
-from mtqa.model.segment import Segment
+from mtqa.model.segment import Role, Segment
 from mtqa.model.span import Span
 from mtqa.text.tokens import token_texts
 from mtqa.text.words import sentences
@@ -22,6 +22,10 @@ T = TypeVar("T")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|myself)\b(?!\.)")
 _OFTEN = 60
 """The most words to one “I” of a text in the first person."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLOSE_BY = 2
+"""How many sentences before and behind one are close by."""
+_RUNNING = frozenset({Role.BODY, Role.LIST, Role.SUMMARY, Role.CELL, Role.OTHER})
 
 
 class Part(NamedTuple):
@@ -155,3 +159,29 @@ class Story:
         if missing:
             found = tag([(self.texts[number], span) for number, span in missing])
             self._tagged.update(zip(missing, found, strict=True))
+
+    def is_among_notes(self, number: int, sentence: Span) -> bool:
+        """Whether a sentence close by, outside speech, stops without having had a finite verb.
+
+        Then its author writes notes (features of a product, a diary, an imprint), which leave
+        subjects out as well.
+        """
+        places = [
+            (n, span)
+            for n in range(max(0, number - _CLOSE_BY), number + _CLOSE_BY + 1)
+            if n < len(self.segments) and self.segments[n].role in _RUNNING
+            for span in self.sentences(n)
+        ]
+        if (number, sentence) not in places:
+            return False
+        at = places.index((number, sentence))
+        around = places[max(0, at - _CLOSE_BY) : at] + places[at + 1 : at + 1 + _CLOSE_BY]
+        return any(self._is_note(*place) for place in around)
+
+    def _is_note(self, number: int, sentence: Span) -> bool:
+        text = sentence.of(self.texts[number]).strip()
+        return (
+            text[-1:] in {".", "!", "…"}
+            and not any(span.overlaps(sentence) for span in self.speech(number))
+            and not any(word.tag in _FINITE for word in self.tagged(number, sentence))
+        )

@@ -18,7 +18,7 @@ _PLAIN = r"(?:the|an?|his|her|their|its)"
 _ECHO = re.compile(
     rf"(?<![\w’'-])(?:(?P<of>(?P<x>\w{{3,}})) of (?:{_THE} )?(?P=x)(?! of (?:{_THE} )?(?P=x)\b)"
     rf"|(?P<at>(?i:{_PLAIN}) (?P<y>\w{{3,}})) (?:on|by|with|from|for|in|at) {_PLAIN} (?P=y))"
-    r"(?![\w’'-])"
+    r"(?![\w’'-]| (?:No\.? ?)?\d| (?:side|team|army|navy|government|people|part|language)\b)"
 )
 _LOOP = re.compile(rf"\b(\w+) of (?:{_THE} )?\1(?: of (?:{_THE} )?\1\b)+")
 """Three or more in a row are the business of the rule for repeated phrases."""

@@ -178,7 +178,8 @@ class TokenSpec(RuleSpec, frozen=True, kw_only=True, tag="token"):
     `triggers` are searched in every text at once and should be plain; where they name too much,
     one of `narrow` must match in the sentence alone before it is tagged.
     `mark` is the name of a token, or two names `first..last`; without it the whole match. A match
-    that overlaps a match of an `unless` pattern is none.
+    that overlaps a match of an `unless` pattern is none. `notes` says what happens in a text of
+    notes, one of which, without a verb, stands close by: `check` it, or `spare` it.
     """
 
     triggers: Annotated[tuple[str, ...], Meta(min_length=1)]
@@ -187,6 +188,7 @@ class TokenSpec(RuleSpec, frozen=True, kw_only=True, tag="token"):
     unless: tuple[Tokens, ...] = ()
     mark: str = ""
     quoted: Literal["check", "spare"] = "check"
+    notes: Literal["check", "spare"] = "check"
     fixes: tuple[FixSpec, ...] = ()
 
 

@@ -46,7 +46,10 @@ class TokenRule:
         """Each match that no exception covers; only sentences with a trigger are tagged."""
         for number, sentence in self.wanted(story, where):
             exceptions = story.speech(number) if self.spec.quoted == "spare" else ()
-            yield from self._in(story, number, story.tagged(number, sentence), exceptions)
+            places = list(self._in(story, number, story.tagged(number, sentence), exceptions))
+            if places and self.spec.notes == "spare" and story.is_among_notes(number, sentence):
+                continue
+            yield from places
 
     def wanted(self, story: Story, where: Sequence[int]) -> list[tuple[int, Span]]:
         """The sentences (segment and range) that this rule must see tagged."""
