@@ -2,76 +2,32 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from mtqa.bench.copies import copies
+from mtqa.bench.languagetool import WORDS, warm_server
+from mtqa.bench.process import Row, measure, median
+from mtqa.bench.tools import beside, share
 from mtqa.errors import UsageError
 from mtqa.rules.library import library
 from mtqa.text.words import count_words
 
-OTHERS: dict[str, tuple[str, ...]] = {
-    "Vale": ("vale", "--no-exit", "--output=line"),
-    "Harper": ("harper-cli", "lint"),
-    "proselint": ("proselint", "check"),
-}
-"""Tools that are measured beside mtqa where their command is on the path."""
-
 BEGIN, END = "<!-- mtqa bench speed -->", "<!-- end of mtqa bench speed -->"
 """The lines of a page between which the figures are written."""
 
+TIMES, RULES = "mtqa check, {}× the text", "mtqa check, 10× the rules"
+
+RATED = 5_000
+"""Words from which on a rate is told: below it the start of the process is most of its time."""
+
+GAP = "\n\n"
+"""What stands between the parts of the text."""
+
 DOCUMENT = 5_000
 """Characters of a document, about those of a long news story."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One process: what it ran on how many words, its CPU and wall seconds, its peak memory."""
-
-    name: str
-    words: int
-    cpu: float
-    wall: float
-    megabytes: float
-
-    @property
-    def rate(self) -> float:
-        """Words per CPU second, start of the process included."""
-        return self.words / self.cpu if self.cpu else 0.0
-
-
-def measure(name: str, words: int, command: Sequence[str]) -> Row:
-    """One run of the command, its output thrown away; an exit code of 0 or 1 is success.
-
-    Compiled modules are kept, as an installed program keeps them.
-    Raises `RuntimeError` with the end of its error output otherwise.
-    """
-    start = time.perf_counter()
-    with tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(  # noqa: S603
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=errors,
-            env={k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in (0, 1):
-            errors.seek(0)
-            said = errors.read()[-400:].decode("utf-8", "replace")
-            raise RuntimeError(f"{name} ended with {process.returncode}: {said}")
-    cpu = used.ru_utime + used.ru_stime
-    kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-    return Row(name, words, cpu, wall, kilobytes / 1024)
 
 
 def rows(text: str, story: Path, words: int, runs: int) -> Iterator[Row]:
@@ -85,32 +41,40 @@ def rows(text: str, story: Path, words: int, runs: int) -> Iterator[Row]:
         mtqa = (sys.executable, "-m", "mtqa")
         check = (*mtqa, "check", "--isolated", "--quiet", "--exit-zero")
         measure("warm-up", 1, (*check, str(story)))
-        yield _median("mtqa --version", 0, (*mtqa, "--version"), runs)
-        yield _median("mtqa check, one story", _words(story), (*check, str(story)), runs)
+        yield median("mtqa --version", 0, (*mtqa, "--version"), runs)
+        yield median("mtqa check, one story", _words(story), (*check, str(story)), runs)
         large = place / "large.txt"
-        large.write_text(text[:1_000_000], encoding="utf-8")
-        yield _median("mtqa check, one document of 1 MB", _words(large), (*check, str(large)), runs)
+        large.write_text(_repeated(text, 1_000_000), encoding="utf-8")
+        yield median("mtqa check, one document of 1 MB", _words(large), (*check, str(large)), runs)
         for times in (1, 10, 100):
             part, counted = _documents(text, words * times // 100, place / f"part{times}")
-            yield _median(f"mtqa check, {times}× the text", counted, (*check, str(part)), runs)
+            yield median(TIMES.format(times), counted, (*check, str(part)), runs)
         packs = place / "copies.yaml"
         packs.write_bytes(copies(library()[0], 9))
         many = (*check, "--packs", str(packs))
         measure("warm-up", 1, (*many, str(story)))
-        yield _median("mtqa check, 10× the rules", counted, (*many, str(part)), runs)
-        others = place / "others.txt"
-        others.write_text(text[:600_000], encoding="utf-8")
-        yield from _others(others, runs)
+        yield median(RULES, counted, (*many, str(part)), runs)
+        documents = sorted(part.iterdir())
+        yield from beside(documents, place, runs)
+        yield from warm_server(share(documents, WORDS)[0])
+
+
+def story(text: str) -> str:
+    """The first part of the text, as the one story: it has a fault, so there is a first finding."""
+    first, _, _ = text.partition(GAP)
+    return f"{first[:3000]}{GAP}The mayor said that the the bridge was open.\n"
 
 
 def table(measured: Sequence[Row]) -> Iterator[str]:
     """The measures as a Markdown table."""
-    yield "| run | words | CPU s | words per CPU second | wall s | peak MB |"
-    yield "|---|---|---|---|---|---|"
+    yield "| run | words | CPU s | words per CPU second | first finding s | wall s | peak MB |"
+    yield "|---|---|---|---|---|---|---|"
     for row in measured:
-        rate = f"{row.rate:,.0f}" if row.words > 10_000 else "–"
+        rate = f"{row.rate:,.0f}" if row.words >= RATED else "–"
+        words = f"{row.words:,}" if row.words else "–"
+        first = f"{row.first:.2f}" if row.words and row.first is not None else "–"
         yield (
-            f"| {row.name} | {row.words:,} | {row.cpu:.2f} | {rate} | {row.wall:.2f} "
+            f"| {row.name} | {words} | {row.cpu:.2f} | {rate} | {first} | {row.wall:.2f} "
             f"| {row.megabytes:.0f} |"
         )
 
@@ -118,18 +82,18 @@ def table(measured: Sequence[Row]) -> Iterator[str]:
 def ratios(measured: Sequence[Row]) -> Iterator[str]:
     """How time grows with text and with rules, and how mtqa stands to the others, in this run."""
     rows = {row.name: row for row in measured}
-    most = rows.get("mtqa check, 100× the text")
+    most = rows.get(TIMES.format(100))
     if most is None:
         return
-    for name in ("mtqa check, 1× the text", "mtqa check, 10× the text"):
-        if name in rows:
-            growth = (most.cpu / rows[name].cpu) / (most.words / rows[name].words)
-            yield f"CPU time a word, 100× the text to {name.split(', ')[1]}: {growth:.2f}"
-    if "mtqa check, 10× the rules" in rows:
-        grown = rows["mtqa check, 10× the rules"].cpu / most.cpu
-        yield f"CPU time, 10× the rules to 100× the text: {grown:.2f}"
-    for name in OTHERS.keys() & rows.keys():
-        yield f"words per CPU second, mtqa to {name}: {most.rate / max(1, rows[name].rate):.2f}"
+    for times in (1, 10):
+        if row := rows.get(TIMES.format(times)):
+            growth = (most.cpu / row.cpu) / (most.words / row.words)
+            yield f"CPU time a word, 100× the text to {times}× the text: {growth:.2f}"
+    if row := rows.get(RULES):
+        yield f"CPU time, 10× the rules to 100× the text: {row.cpu / most.cpu:.2f}"
+    for row in measured:
+        if not row.name.startswith("mtqa"):
+            yield f"words per CPU second, mtqa to {row.name}: {most.rate / max(1, row.rate):,.1f}"
 
 
 def written(page: str, lines: Sequence[str]) -> str:
@@ -139,20 +103,6 @@ def written(page: str, lines: Sequence[str]) -> str:
     if not begin or not end:
         raise UsageError(f"The page has no lines {BEGIN} and {END}, between which to write.")
     return f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{after}"
-
-
-def _median(name: str, words: int, command: Sequence[str], runs: int) -> Row:
-    measured = sorted((measure(name, words, command) for _ in range(runs)), key=lambda r: r.cpu)
-    return measured[len(measured) // 2]
-
-
-def _others(text: Path, runs: int) -> Iterator[Row]:
-    for name, command in OTHERS.items():
-        if shutil.which(command[0]):
-            try:
-                yield _median(name, _words(text), (*command, str(text)), runs)
-            except RuntimeError as error:
-                print(error, file=sys.stderr)  # noqa: T201
 
 
 def _documents(text: str, words: int, folder: Path) -> tuple[Path, int]:
@@ -169,11 +119,16 @@ def _documents(text: str, words: int, folder: Path) -> tuple[Path, int]:
     return folder, counted
 
 
+def _repeated(text: str, size: int) -> str:
+    """So many characters of the text, repeated if it has fewer."""
+    return GAP.join([text] * (size // (len(text) + len(GAP)) + 1))[:size]
+
+
 def _cut(text: str) -> Iterator[str]:
     """The text in documents of about `DOCUMENT` characters, cut at blank lines."""
     document = ""
-    for part in text.split("\n\n"):
-        document += part + "\n\n"
+    for part in text.split(GAP):
+        document += part + GAP
         if len(document) >= DOCUMENT:
             yield document
             document = ""

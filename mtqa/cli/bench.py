@@ -229,15 +229,16 @@ def speed(
 ) -> None:
     """Measure words per CPU second, memory and waiting time on the text of FILES.
 
-    FILES are plain text, or benchmark files with a `text` or `target` in each record. Vale, Harper
-    and proselint are measured in the same run where they are installed.
+    FILES are plain text, or benchmark files with a `text` or `target` in each record. Vale,
+    proselint and Harper are measured in the same run where they are on the path, LanguageTool where
+    it is installed.
     """
     from mtqa.bench import speed as bench_speed
 
     text = "\n\n".join(part for path in files for part in _texts(path))
     with tempfile.TemporaryDirectory() as folder:
         short = Path(folder) / "story.txt"
-        short.write_text("\n\n".join(text.split("\n\n")[:1])[:3000], encoding="utf-8")
+        short.write_text(bench_speed.story(text), encoding="utf-8")
         measured = []
         for row in bench_speed.rows(text, story or short, words, runs):
             click.echo(f"… {row.name}: {row.cpu:.2f} s", err=True)

@@ -17,7 +17,7 @@ from mtqa.cli.options import Options
 from mtqa.errors import UnreadableFile, UsageError
 from mtqa.model.result import FileResult, Run
 from mtqa.pipeline import Desk, check, open_desk
-from mtqa.rules.library import is_prepared
+from mtqa.rules.library import library
 
 _PATIENCE = 1.0
 """Seconds of work after which progress is shown."""
@@ -31,8 +31,8 @@ def run_files(paths: Sequence[str], options: Options, *, quiet: bool = False) ->
     found = inputs(paths, options.stdin_filename)
     if not found:
         click.echo(f"mtqa: there is no file of a known format in {', '.join(paths)}.", err=True)
-    if not quiet and sys.stderr.isatty() and not is_prepared(options.settings.packs):
-        said("the rules are read and compiled, once; this takes some seconds …")
+    if not quiet and sys.stderr.isatty():
+        library(options.settings.packs, said)
     desk = open_desk(options.settings, (lambda _: None) if quiet else said)
     gc.set_threshold(100_000, 20, 20)  # results hold no cycles: a search for some costs a tenth
     results = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -18,23 +18,35 @@ class _Cached(msgspec.Struct, frozen=True):
     specs: tuple[AnySpec, ...]
 
 
-@cache
-def library(extra: tuple[str, ...] = ()) -> tuple[tuple[AnySpec, ...], str]:
+_READ: dict[tuple[str, ...], tuple[tuple[AnySpec, ...], str]] = {}
+
+
+def library(
+    extra: tuple[str, ...] = (), tell: Callable[[str], None] = lambda _: None
+) -> tuple[tuple[AnySpec, ...], str]:
     """The rules of the bundled packs and of those at the paths given, and their digest.
 
+    They are read once a process. `tell` is called first where they are not in the cache.
     Raises `PackError` for a fault in a pack.
     """
+    if extra not in _READ:
+        _READ[extra] = _read(extra, tell)
+    return _READ[extra]
+
+
+def forget() -> None:
+    """The packs are read anew when they are next asked for."""
+    _READ.clear()
+
+
+def _read(extra: tuple[str, ...], tell: Callable[[str], None]) -> tuple[tuple[AnySpec, ...], str]:
     found, digest, stored = _sources(extra)
     with contextlib.suppress(OSError, msgspec.MsgspecError):
         return msgspec.msgpack.decode(stored.read_bytes(), type=_Cached).specs, digest
+    tell("the rules are read and compiled, once; this takes some seconds …")
     specs = packs.read(found)
     store(stored, msgspec.msgpack.encode(_Cached(specs)))
     return specs, digest
-
-
-def is_prepared(extra: tuple[str, ...] = ()) -> bool:
-    """Whether these rules are in the cache; if not, reading and compiling them takes seconds."""
-    return _sources(extra)[2].is_file()
 
 
 def _sources(extra: tuple[str, ...]) -> tuple[list[tuple[str, bytes]], str, Path]:

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 from mtqa.cli.app import app
 from mtqa.kit import failures
 from mtqa.rules import packs
-from mtqa.rules.library import library
+from mtqa.rules.library import forget, library
 
 
 def run(*args: str) -> Result:
@@ -17,9 +17,9 @@ def run(*args: str) -> Result:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
-    library.cache_clear()  # packs of one name, another content
+    forget()  # packs of one name, another content
     yield tmp_path
-    library.cache_clear()
+    forget()
 
 
 def test_the_catalogue_lists_every_rule_with_whether_it_is_on(desk: Path) -> None:

@@ -2,7 +2,8 @@ import sys
 
 import pytest
 
-from mtqa.bench.speed import BEGIN, END, Row, measure, ratios, written
+from mtqa.bench.process import Row, measure
+from mtqa.bench.speed import BEGIN, END, ratios, table, written
 from mtqa.errors import UsageError
 
 
@@ -27,3 +28,11 @@ def test_a_tool_that_fails_is_told_with_its_last_words() -> None:
         measure(
             "tool", 1, [sys.executable, "-c", "import sys; sys.stderr.write('boom'); sys.exit(3)"]
         )
+
+
+def test_a_row_tells_no_rate_where_the_start_is_most_of_it() -> None:
+    rows = [Row("one story", 300, 0.4, 0.5, 50.2, 0.45), Row("many", 30_000, 3.0, 3.1, 84, None)]
+    assert list(table(rows))[2:] == [
+        "| one story | 300 | 0.40 | – | 0.45 | 0.50 | 50 |",
+        "| many | 30,000 | 3.00 | 10,000 | – | 3.10 | 84 |",
+    ]

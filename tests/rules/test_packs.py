@@ -4,7 +4,7 @@ import pytest
 
 from mtqa.errors import PackError, UsageError
 from mtqa.rules import packs
-from mtqa.rules.library import library
+from mtqa.rules.library import forget, library
 from mtqa.rules.select import select
 
 RULE = """\
@@ -72,6 +72,22 @@ def test_own_packs_join_the_bundled_ones(tmp_path: Path) -> None:
     specs, digest = library((str(path),))
     assert "in-the-same-time" in {spec.id for spec in specs}
     assert digest != library()[1]
+
+
+def test_packs_that_are_read_for_the_first_time_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MTQA_CACHE_DIR", str(tmp_path / "cache"))
+    path = tmp_path / "own.yaml"
+    path.write_text(RULE, encoding="utf-8")
+    monkeypatch.setattr(packs, "sources", lambda extra: [(extra[0], path.read_bytes())])
+    told: list[str] = []
+    for _ in range(2):
+        forget()
+        library((str(path),), told.append)
+    forget()
+    assert len(told) == 1
+    assert "read and compiled" in told[0]
 
 
 def test_an_unknown_name_gets_the_nearest_one() -> None:
