@@ -61,7 +61,7 @@ def asked(url: str, pid: int, name: str, documents: Sequence[Path]) -> Row:
     wall = time.perf_counter() - start
     after = process.cpu_times()
     client.close()
-    cpu = after.user + after.system - before.user - before.system
+    cpu = (after.user - before.user) + (after.system - before.system)
     megabytes = process.memory_info().rss / 1_048_576
     words = count_words("\n\n".join(texts))
     return Row(f"{name}, a warm server", words, cpu, wall, megabytes, first)
