@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mtqa.analysis.quotes import DOUBLE, Role
+from mtqa.analysis.quotes import DOUBLE, Mark, Role
 from mtqa.analysis.story import Story
 from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
@@ -80,7 +80,39 @@ def _word(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-@checker(r"s[\"”] [a-z0-9]")
+_PLURAL_BEFORE = re.compile(r"(?<![\w’'])[a-z]{3,}s (?=[\"“][a-z])")
+_NO_PLURAL = re.compile(
+    r"(?:says|adds|tells|calls|writes|asks|notes|claims|warns|insists|means|replies|reads|argues|"
+    r"was|has|this|his|its|does|thus|plus|less|perhaps|always|sometimes|besides|across|versus|"
+    r"towards|famous|various|serious|previous|[a-z]+(?:ss|ous|ics|is|us)) $"
+)
+
+
+def is_lost_apostrophe(text: str, mark: Mark) -> bool:
+    """Whether a loose mark that seems to open stands for the apostrophe of a plural before it.
+
+    >>> text = 'The drivers "union met.'
+    >>> is_lost_apostrophe(text, Mark(0, Span(12, 13), '"', Role.OPEN))
+    True
+    """
+    if mark.role is not Role.OPEN or mark.text not in '"“':
+        return False
+    before = text[: mark.span.start]
+    at = before.rstrip().rfind(" ") + 1
+    if not _PLURAL_BEFORE.match(text, at) or _NO_PLURAL.match(text[at : mark.span.start]):
+        return False
+    return bool(_DETERMINED.search(before[:at])) and not _TELLS.search(before[:at])
+
+
+_DETERMINED = re.compile(
+    r"(?i)\b(?:the|of|by|for|from|with|two|many|most|all|some|these|their)\s(?:[\w-]+\s)?$|^$"
+)
+_TELLS = re.compile(
+    r"(?i)\b(?:t[eo]ld?|tells|telling|calls?|called|calling|asked|asks?)\s(?:[\w-]+\s){0,2}$"
+)
+
+
+@checker(r"s[\"”] [a-z0-9]", r"s [\"“][a-z]")
 def double_for_apostrophe(
     story: Story, where: Sequence[int], _: Mapping[str, Any]
 ) -> Iterator[Place]:
@@ -91,3 +123,11 @@ def double_for_apostrophe(
                 put = _FORMS["curly" if mark.text == "”" else "straight"]
                 repair = Repair(f"Write {put}", Safety.SAFE, (Edit(number, mark.span, put),))
                 yield Place(number, mark.span, {"found": mark.text, "put": put}, (repair,))
+    for mark in story.marks.loose:
+        text = story.segments[mark.segment].text
+        if is_lost_apostrophe(text, mark):
+            put = _FORMS["curly" if mark.text == "“" else "straight"]
+            span = Span(mark.span.start - 1, mark.span.end)
+            edit = Edit(mark.segment, span, f"{put} ")
+            repair = Repair(f"Write {put}", Safety.SUGGESTED, (edit,))
+            yield Place(mark.segment, mark.span, {"found": mark.text, "put": put}, (repair,))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from mtqa.analysis.possible import possible
 from mtqa.analysis.quotes import Pair
 from mtqa.analysis.story import Story
 from mtqa.checkers.base import checker
@@ -140,12 +141,24 @@ def foreign_quotes(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> 
         text = story.segments[number].text
         for pair in story.marks.pairs[number]:
             marks = {pair.first.text, pair.last.text}
-            if marks & _ABROAD and not is_foreign(pair.inner.of(text)):
+            if marks & _ABROAD and not _is_at_home_in(marks, pair.inner.of(text)):
                 yield _english(story, number, pair.first.span, pair.last.span, _nested(story, pair))
         for match in _TITLE.finditer(text):
             if not is_foreign(match["title"]):
                 first, last = Span(*match.span("open")), Span(*match.span("close"))
                 yield _english(story, number, first, last, nested=False)
+
+
+def _is_at_home_in(marks: Collection[str], said: str) -> bool:
+    """Whether these marks hold another language: between low marks, words that English lacks."""
+    if is_foreign(said):
+        return True
+    words = _WORD.findall(said)
+    return "„" in marks and len(words) > 1 and not any(map(_is_english, words))
+
+
+def _is_english(word: str) -> bool:
+    return word.lower() in _ENGLISH or bool(possible(word))
 
 
 def _nested(story: Story, pair: Pair) -> bool:

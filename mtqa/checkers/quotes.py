@@ -7,6 +7,7 @@ from typing import Any
 
 from mtqa.analysis.quotes import DOUBLE, Mark, Pair, Role
 from mtqa.analysis.story import Story
+from mtqa.checkers.apostrophes import is_lost_apostrophe
 from mtqa.checkers.base import checker, matching
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
@@ -115,7 +116,8 @@ def unpaired(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterat
     """Double marks without their other half, unless the quotation runs over several segments."""
     seen = set(matching(story, where, _ODD, _LONE))
     for mark in story.marks.loose:
-        if mark.segment in seen and style_of(mark):
+        text = story.segments[mark.segment].text
+        if mark.segment in seen and style_of(mark) and not is_lost_apostrophe(text, mark):
             yield _loose(story, mark)
 
 

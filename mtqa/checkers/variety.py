@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -66,6 +66,10 @@ tyre tire|tyres tires|cheque check|cheques checks|licence license|licences licen
 practise practice|practised practiced|practising practicing|kerb curb|kerbs curbs
 """.replace("\n", "|").strip("|")
 """Pairs whose American half is a British word as well (a computer program, a gas meter)."""
+_SHARED = frozenset(
+    ("ageing", "catalogue", "catalogues", "grey", "theatre", "theatres", "artefact", "artefacts")
+)
+"""British spellings that American papers write too: they have a vote with their twins alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,9 @@ def _forms() -> dict[str, _Form]:
         *((*pair.split(), "words") for pair in _PAIRS.replace("\n", "|").split("|") if pair),
     ]
     forms: dict[str, _Form] = {}
-    for british, american, vote in pairs:
-        forms[british] = _Form("en-GB", american, vote)
-        forms[american] = _Form("en-US", british, vote)
+    for british, american, general in pairs:
+        forms[british] = _Form("en-GB", american, british if british in _SHARED else general)
+        forms[american] = _Form("en-US", british, general)
     for pair in _BRITISH_ALONE.split("|"):
         british, american = pair.split()
         forms[british] = _Form("en-GB", american, "words")
@@ -120,11 +124,13 @@ def spelling_variety(
     if len({form.variety for _, _, form in uses}) < 2 and story.house.variety == "keep":
         return
     uses = [use for use in uses if not _spoken(story, use[0], use[1])]
-    votes: dict[str, Counter[str]] = {"ise": Counter(), "words": Counter()}
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for _, _, form in uses:
-        votes[form.vote][form.variety] += 1
+        for vote in _votes(form):
+            votes[vote][form.variety] += 1
     for number, span, form in uses:
-        kept = _kept(story, form.vote, votes[form.vote])
+        ballots = (_kept(story, vote, votes[vote]) for vote in _votes(form))
+        kept = next(filter(None, ballots), None)
         if kept and form.variety != kept:
             found = span.of(story.segments[number].text)
             put = recase(form.twin, found)
@@ -133,10 +139,15 @@ def spelling_variety(
             yield Place(number, span, {"found": found, "put": put, "kept": name}, (repair,))
 
 
+def _votes(form: _Form) -> tuple[str, ...]:
+    """The votes in which a spelling takes part."""
+    return (form.vote, form.twin) if form.twin in _SHARED else (form.vote,)
+
+
 def _kept(story: Story, vote: str, counts: Counter[str]) -> str | None:
     """The variety to keep to: the house's, else the one with more uses, else none."""
     house = story.house.variety
-    if house == "en-US" or (house == "en-GB" and vote == "words"):
+    if house == "en-US" or (house == "en-GB" and vote != "ise"):
         return house
     ranked = counts.most_common()
     if len(ranked) < 2 or ranked[0][1] == ranked[1][1]:
