@@ -155,7 +155,10 @@ def _is_loop(words: Sequence[str], run: Run) -> bool:
     if len(plain) == run.size:
         return True
     opens = run.first == 0 or words[run.first - 1] in _ENDS
-    return copies >= 3 and len(plain) > 3 if opens else copies >= 3 or len(plain) > 5
+    if not opens:
+        return copies >= 3 or len(plain) > 5
+    goes_on = words[run.last : run.last + 1]
+    return copies >= 3 and (len(plain) > 3 or bool(goes_on and goes_on[0].isalpha()))
 
 
 def _needed(word: str) -> int:
