@@ -20,6 +20,14 @@ _NUMBER = re.compile(
     r"(?<![\w.,/:#-])(?!(?:19|20)\d\d\b)(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w:/×#-]|[.,]\d)"
 )
 _DIGITS = re.compile(r"\d[\d.,]*")
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
+_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|\b{_MONTH}\.? \d{{1,2}}\b"
+    r"|\b\d{1,2}[:.]\d\d\b(?! ?%)"
+)
 _NAME = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w’'-]*[a-z]{3}")
 _ROUGH = re.compile(
     r"(?i)\b(?:nearly|almost|about|around|over|under|more than|less than|some|top)\s+$"
@@ -52,7 +60,8 @@ def headline_number(
         body = _body(story)
         if body is None:
             return
-        known = {_plain(figure) for figure in _DIGITS.findall(body)}
+        told = _DATE.findall(segment.text)
+        known = {_plain(one) for one in _DIGITS.findall(body if told else _DATE.sub(" ", body))}
         for match in _NUMBER.finditer(segment.text):
             if _ROUGH.search(segment.text[: match.start()]):
                 continue

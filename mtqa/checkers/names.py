@@ -24,6 +24,9 @@ ACCENTED = 4
 """The fewest letters of a name that may have lost its accent."""
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w\w)[\w-]*(?:[’'](?!s\b)[\w-]+)*(?<=[^\W\d_A-Z])(?!\w)")
+_VOWELS = re.compile(r"[aeiou]+")
+LEAST = 6
+"""The fewest letters of a name whose vowels may be another's."""
 MOST = 100
 """The most pairs of names that are looked at in one story."""
 
@@ -43,6 +46,7 @@ _SOUNDS = tuple(
         (r"(?<=[aeiou])j(?=$)|i[jy]$|yy$|ii$", "i"),
         (r"y", "i"),
         (r"kh", "h"),
+        (r"(?<=[aeiou])gh", "g"),
         (r"zh|dzh|dj", "j"),
         (r"sch", "sh"),
         (r"ck|q|c(?![eih])", "k"),
@@ -61,7 +65,7 @@ s es n an ian i ish ese ic er ers ed ing ly y e a o al d r ns ans ians ists ist 
 _ENDINGS = frozenset(_ENDING_WORDS.split())
 _FIRM = str.maketrans(dict.fromkeys("aeiouyhjzsvwckqx’'-", "")) | str.maketrans("pf", "bb")
 """Leaves the consonants that no way of transliterating adds or drops, one of each kind."""
-_DISTINCT = frozenset({"Shanxi", "Shaanxi"})
+_DISTINCT = frozenset({"Shanxi", "Shaanxi", "Filipino", "Philippine"})
 """Names that look like spellings of one, and are not."""
 
 Use = tuple[int, Span]
@@ -78,10 +82,12 @@ def name_spellings(
     unlike = dict.fromkeys(found)
     accented = {bare(name) for name in unlike if not name.isascii() and len(name) >= ACCENTED}
     names = [name for name in unlike if _is_compared(name) or (accented and bare(name) in accented)]
-    groups = list(islice((group for group in spellings(names) if len(group) == 2), MOST))
+    counts = Counter(found)
+    pairs = (group for group in spellings(names) if len(group) == 2)
+    groups = [*islice(pairs, MOST), *islice(vowels(names, counts), MOST)]
     if not groups:
         return
-    counts, common = Counter(found), set(_SMALL.findall(text))
+    common = set(_SMALL.findall(text))
     for pair in groups:
         if any(name.lower() in common for name in pair):
             continue
@@ -122,6 +128,30 @@ def spellings(names: Iterable[str]) -> Iterator[set[str]]:
             for other in close[index + 1 : 50]:
                 if _slip(one, other) and sound(one) != sound(other):
                     yield {one, other}
+
+
+def vowels(names: Iterable[str], counts: Mapping[str, int]) -> Iterator[set[str]]:
+    """Pairs of names that differ in their vowels alone, one of them used more than the other.
+
+    >>> list(map(sorted, vowels(["Mammadov", "Mamedov"], {"Mammadov": 2, "Mamedov": 1})))
+    [['Mamedov', 'Mammadov']]
+    """
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if len(name) >= LEAST:
+            heard = sound(name)
+            alike[heard[:1] + _VOWELS.sub("a", heard[1:])].append(name)
+    for one, other in (group for group in alike.values() if len(group) == 2):
+        near = Levenshtein.distance(bare(one), bare(other), score_cutoff=2) <= 2
+        apart = sound(one) != sound(other) and not _inflected(one, other)
+        told = counts[one] != counts[other] and one.isascii() is other.isascii()
+        if near and apart and told and one[:1] == other[:1] and not _known_slip(one, other):
+            yield {one, other}
+
+
+def _known_slip(one: str, other: str) -> bool:
+    """Whether the two are a pair of long names that `spellings` gives."""
+    return min(len(one), len(other)) > 8 and one[:4] == other[:4] and _slip(one, other)
 
 
 def _slip(one: str, other: str) -> bool:

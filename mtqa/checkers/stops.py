@@ -17,6 +17,12 @@ from mtqa.model.span import Span
 _CLOSING = "\"'”’"
 _BEFORE_SENTENCE = re.compile(r"(?:^|[.!?…:,;][\"'”’)\]]*\s+|[.!?:]|^\W*[—–-]\s*)[\"'“‘(\[]*$")
 _SENTENCE_INSIDE = re.compile(r"[.!?…]\s")
+_SENTENCE_WORDS = 3
+"""The fewest spaces in what is taken for a whole sentence."""
+_SPEAKER = re.compile(
+    r", (?:(?:said|says|added|told|wrote|asked|replied|recalled|explained)\b"
+    r"|(?:[\w.’'-]+ ){1,4}(?:said|says|added|told|wrote|asked|replied|recalled|explained)\b)"
+)
 _PLACES = {"american": "inside", "british": "outside"}
 
 
@@ -39,6 +45,31 @@ def stop_placement(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> 
     for use in uses:
         if wanted and use.inside is not (wanted == "american"):
             yield _place(story, use, wanted)
+    if story.house.stops != "keep":
+        for number in where:
+            yield from _outside_speech(story, number)
+
+
+def _outside_speech(story: Story, number: int) -> Iterator[Place]:
+    """Stops outside whole sentences, which belong inside.
+
+    American houses set all of them there, British ones the comma in front of a speaker.
+    """
+    text = story.segments[number].text
+    whole = _is_sentence if story.house.stops == "american" else _is_said
+    for pair in story.marks.pairs[number]:
+        if pair.last.text in DOUBLE and pair.last.text in _CLOSING and whole(text, pair):
+            use = _use(text, pair)
+            if use and not use.inside:
+                yield _place(story, use, "american")
+
+
+def _is_said(text: str, pair: Pair) -> bool:
+    """Whether a whole sentence opens the text or stands behind another, and a speaker follows."""
+    before, inner = text[: pair.first.span.start].rstrip(), pair.inner.of(text)
+    opens = not before or before.endswith((".", "?", "!", "”", '"'))
+    whole = inner[:1].isupper() and inner.count(" ") >= _SENTENCE_WORDS
+    return opens and whole and bool(_SPEAKER.match(text, pair.last.span.end))
 
 
 def _both(texts: Sequence[str]) -> bool:
