@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtqa.errors import MissingResource
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+_PACKAGE = Path(__file__).resolve().parent
 
 
 @cache
@@ -16,10 +20,19 @@ def bundled(tree: str) -> Traversable:
 
     Raises `MissingResource` if the installation is incomplete.
     """
-    packaged = files("mtqa") / "_data" / tree
+    packaged = package() / "_data" / tree
     if packaged.is_dir():
         return packaged
-    checkout = Path(__file__).resolve().parent.parent
+    checkout = _PACKAGE.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / tree).is_dir():
         return checkout / tree
     raise MissingResource(f"mtqa's own folder ‘{tree}’ is missing: install mtqa again.")
+
+
+def package() -> Traversable:
+    """The folder of the package itself, which may lie in an archive."""
+    if _PACKAGE.is_dir():
+        return _PACKAGE
+    from importlib.resources import files
+
+    return files("mtqa")

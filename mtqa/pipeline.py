@@ -16,9 +16,6 @@ from mtqa.config.lists import read_lists
 from mtqa.engine.project import project
 from mtqa.engine.run import check as run_check
 from mtqa.errors import FightingRules, UnknownName, UnreadableFile
-from mtqa.fixing.choose import candidates
-from mtqa.fixing.patch import make
-from mtqa.fixing.raw import spliced
 from mtqa.formats.base import Format
 from mtqa.formats.reading import read
 from mtqa.model.document import Document
@@ -156,6 +153,9 @@ def fix(desk: Desk, result: FileResult, *, unsafe: bool = False) -> Fixed:
     Raises `FightingRules` if that takes more than `MAX_ROUNDS`, `UnwritableFile` if the bytes
     around the fixes could not be left as they are.
     """
+    from mtqa.fixing.choose import candidates
+    from mtqa.fixing.raw import spliced
+
     now = result
     applied: list[tuple[Finding, Fix]] = []
     refused: tuple[RefusedFix, ...] = ()
@@ -191,6 +191,8 @@ def fix_only(result: FileResult, choices: Sequence[tuple[Finding, Fix]]) -> Fixe
 
     `after` has no findings: they are those of a new check. Raises `UnwritableFile`.
     """
+    from mtqa.fixing.raw import spliced
+
     document = result.document
     asked = [(one, replace(made, safety=Safety.SUGGESTED)) for one, made in choices]
     patch = patch_of(result, asked)
@@ -216,6 +218,8 @@ def reworded(result: FileResult, finding: Finding, wording: str) -> Fix:
 
 def patch_of(result: FileResult, choices: Sequence[tuple[Finding, Fix]]) -> Patch:
     """One round of fixing: the choices made in the file's text, those that cannot be refused."""
+    from mtqa.fixing.patch import make
+
     document = result.document
     if document is None:
         return Patch("")

@@ -7,8 +7,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 
+from mtqa._resources import package
 from mtqa.analysis.lemma import straight
 
 LEAST = 12
@@ -30,7 +30,7 @@ def possible(word: str) -> frozenset[str] | None:
 
 @cache
 def _known() -> Mapping[str, frozenset[str]]:
-    text = (files("mtqa.analysis") / "weights" / "tags.json").read_text(encoding="utf-8")
+    text = (package() / "analysis" / "weights" / "tags.json").read_text(encoding="utf-8")
     groups = [(frozenset(tags.split()), words) for tags, words in json.loads(text).items()]
     return {word: tags for tags, words in groups for word in words.split()}
 

@@ -7,17 +7,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import numpy as np
 
+from mtqa._resources import package
 from mtqa.analysis.lemma import Lemmatiser, straight
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float32]
@@ -274,7 +275,7 @@ def _normalise(x: Matrix, gain: Matrix, bias: Matrix) -> None:
 
 @cache
 def _bundled() -> Tagger:
-    return read(files("mtqa.analysis") / "weights")
+    return read(package() / "analysis" / "weights")
 
 
 def read(folder: Traversable) -> Tagger:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
@@ -173,6 +172,8 @@ def _key(name: str, where: str) -> Key:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         tree = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:

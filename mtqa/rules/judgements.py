@@ -12,11 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
 from mtqa._resources import bundled
 from mtqa.errors import PackError
 from mtqa.model.finding import Safety
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 LEAST = 20
 """The fewest hits by which a rule is measured."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from hashlib import blake2s
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -15,6 +14,9 @@ from mtqa._resources import bundled
 from mtqa.errors import PackError, UsageError
 from mtqa.rules.lint import objection, patterns
 from mtqa.rules.spec import AnySpec, Pack
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _PATH = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+|\.\.\.)\]")
