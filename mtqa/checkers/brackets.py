@@ -24,7 +24,7 @@ _NO_BRACKET = re.compile(
 )
 _SPACED = re.compile(r"(?P<open>(?P<word>[a-z])?\(\s{1,9}(?=\S))|(?P<close>(?<=\S)\s{1,9}\))")
 _GLUED = re.compile(
-    r"(?<=[A-Za-z]{3})(?P<before>[a-z]\()(?=\w+[^\w()][^()]*\)|[A-Z]{2,}\))"
+    r"(?<=[A-Za-z]{3})(?P<before>[a-z]\()(?![IVX]+\))(?=\w+[^\w()][^()]*\)|[A-Z]{2,}\))"
     r"|(?P<behind>\)[A-Za-z])(?=[a-z]{2})"
 )
 _SHORT = re.compile(r"(?:[A-Z][A-Z\d&.-]*[A-Z\d]|\d[\d.,–-]*\d)(?![\w-])")
