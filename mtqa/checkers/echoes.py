@@ -26,7 +26,8 @@ _PREPOSITIONS = frozenset({"of", "on", "by", "with", "from", "for", "in", "at"})
 _GRAMMAR = frozenset({"the", "this", "that", "his", "her", "its", "their", "and", "all"})
 _IDIOMS = (
     re.compile(
-        rf"\b(?:\w+est|(?:most|least) \w+|most|worst|least|last|some|one|two|three|ten|hundreds|thousands|millions|art|all|none|each|any|parts?|half"
+        rf"\b(?:\w+est|(?:most|least) \w+|most|worst|least|last|some|one|two|three|ten|hundreds"
+        rf"|thousands|millions|art|all|none|each|any|parts?|half"
         rf"|king|queen|lord|god|heart|holy|city|people|house|day|battle|mother|father|story) of"
         rf" (?:{_THE} )?\w+",
         re.IGNORECASE,
