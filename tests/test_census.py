@@ -70,6 +70,23 @@ def test_the_draft_is_a_list_that_the_configuration_takes(tmp_path: Path) -> Non
     assert names["Peñalver"].rejected == ("Penalver",)
 
 
+def test_records_are_read_as_the_configuration_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text(
+        "body;summary\nThey met Lena Torosyan today.;They met Nina Saroyan today.\n",
+        encoding="utf-8",
+    )
+    config = tmp_path / "mtqa.toml"
+    config.write_text('delimiter = ";"\n[[fields]]\npath = "body"\n', encoding="utf-8")
+    for choice in ([], ["--config", "mtqa.toml"]):
+        _, told = run("a.csv", "--least", "1", *choice)
+        assert "Lena Torosyan" in told
+        assert "Saroyan" not in told
+    assert "Saroyan" in run("a.csv", "--least", "1", "--isolated")[1]
+
+
 def test_a_list_is_never_written_over_without_being_asked(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
     out = tmp_path / "names.csv"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtqa.cli.options import Options, run_options
+from mtqa.cli.options import Options, incomplete_option, run_options
 
 if TYPE_CHECKING:
     from mtqa.cli.delivery import Delivery
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--diff", is_flag=True, help="Print the unified diff (this is the default).")
 @click.option("--in-place", is_flag=True, help="Write the files; a backup is kept.")
 @click.option("--no-backup", is_flag=True, help="Keep no backup of files written in place.")
+@incomplete_option
 @click.option("--reviewer", metavar="NAME", help="Apply the decisions of this person alone.")
 @click.option(
     "--root",
@@ -38,6 +39,7 @@ def apply(
     diff: bool,
     in_place: bool,
     no_backup: bool,
+    allow_incomplete: bool,
     reviewer: str | None,
     root: Path,
 ) -> None:
@@ -47,8 +49,9 @@ def apply(
     since the review, or its finding is not there any more.
 
     Exit codes: 0 done, or nothing to do; 1 changes are pending (--check, --diff), or a decision is
-    stale or could not be made; 2 usage; 3 a file could not be read or written.
+    stale or could not be made; 2 usage; 3 a file could not be read or written, or an engine failed.
     """
+    from mtqa.cli.delivery import say
     from mtqa.cli.inputs import inputs
     from mtqa.errors import UsageError
     from mtqa.pipeline import open_desk
@@ -61,11 +64,11 @@ def apply(
     if reviewer is not None:
         wanted = by(wanted, reviewer)
     delivery = _delivery(check=check, in_place=in_place, keep=not no_backup)
-    run = _Run(open_desk(options.settings), options, wanted, delivery)
+    run = _Run(open_desk(options.settings, say), options, wanted, delivery)
     for doc in wanted.documents:
         run.apply(doc, root / doc)
     run.summarise()
-    ctx.exit(run.exit_code)
+    ctx.exit(run.exit_code(allow_incomplete=allow_incomplete))
 
 
 def _delivery(*, check: bool, in_place: bool, keep: bool) -> Delivery | None:
@@ -92,17 +95,15 @@ class _Run:
         self.made = self.changed = self.refused = 0
         self.incomplete = False
 
-    @property
-    def exit_code(self) -> int:
+    def exit_code(self, *, allow_incomplete: bool) -> int:
         """3 incomplete, 1 refused or pending, else 0."""
-        if self.incomplete:
+        if self.incomplete and not allow_incomplete:
             return 3
         pending = self.changed and not (self.delivery and self.delivery.writes)
         return 1 if self.refused or pending else 0
 
     def apply(self, doc: str, path: Path) -> None:
         """Makes what was decided about one document; its failure concerns no other."""
-        from mtqa.cli.delivery import say
         from mtqa.errors import MtqaError, UsageError
 
         try:
@@ -113,8 +114,7 @@ class _Run:
         except UsageError:
             raise
         except MtqaError as error:
-            self.incomplete = True
-            say(f"{doc}: {error}")
+            self._fail(doc, str(error))
         else:
             self.made += len(fixed.applied)
             self.changed += fixed.raw is not None
@@ -135,6 +135,8 @@ class _Run:
         )
         if result.document is None:
             raise UnreadableFile(" ".join(result.errors))
+        for error in result.errors:
+            self._fail(doc, error)
         found = resolve(self.decisions, doc, result)
         for stale in found.stale:
             self._refuse(stale.decision, stale.reason)
@@ -150,6 +152,12 @@ class _Run:
         for refusal in fixed.refused:
             self._refuse(decided[refusal.finding.id], refusal.reason)
         return fixed
+
+    def _fail(self, doc: str, error: str) -> None:
+        from mtqa.cli.delivery import say
+
+        self.incomplete = True
+        say(f"{doc}: {error}")
 
     def _refuse(self, decision: Decision, reason: str) -> None:
         from mtqa.cli.delivery import say

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mtqa.cli.options import Options, run_options
+from mtqa.cli.options import Options, incomplete_option, run_options
 
 if TYPE_CHECKING:
     from mtqa.model.result import Run
@@ -28,7 +28,7 @@ LEVELS = ["neutral", "minor", "major", "critical"]
               help="Write there instead of to standard output.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(LEVELS), help="Exit 1 from this severity on (minor).")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
-@click.option("--allow-incomplete", is_flag=True, help="Exit as if all files had been checked.")
+@incomplete_option
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead.")
 @click.option("--quiet", "-q", is_flag=True, help="Print the findings alone.")
 @click.option("--color/--no-color", default=None, help="Colour, whatever the terminal.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mtqa.cli.delivery import say
-from mtqa.cli.options import Options, run_options
+from mtqa.cli.options import Options, incomplete_option, run_options
 
 if TYPE_CHECKING:
     from mtqa.cli.delivery import Delivery
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 )
 @click.option("--unsafe-fixes", is_flag=True, help="Make the suggested fixes as well.")
 @click.option("--no-backup", is_flag=True, help="Keep no backup of files written in place.")
+@incomplete_option
 @click.pass_context
 def fix(
     ctx: click.Context,
@@ -43,6 +44,7 @@ def fix(
     patch: str | None,
     unsafe_fixes: bool,
     no_backup: bool,
+    allow_incomplete: bool,
 ) -> None:
     """Fix the files at PATHS (files, folders, - for standard input).
 
@@ -51,7 +53,7 @@ def fix(
     text to standard output.
 
     Exit codes: 0 nothing to fix, or written; 1 the diff is not empty; 2 usage or configuration;
-    3 a file could not be read, fixed or written.
+    3 a file could not be read, fixed or written, or an engine failed.
     """
     from mtqa.cli.inputs import inputs
     from mtqa.pipeline import open_desk
@@ -62,7 +64,7 @@ def fix(
     for file in files:
         run.fix(file)
     run.summarise()
-    ctx.exit(run.exit_code)
+    ctx.exit(run.exit_code(allow_incomplete=allow_incomplete))
 
 
 def _delivery(
@@ -99,10 +101,9 @@ class _Run:
         self.made = self.changed = self.hidden = self.left = 0
         self.incomplete = False
 
-    @property
-    def exit_code(self) -> int:
+    def exit_code(self, *, allow_incomplete: bool) -> int:
         """3 incomplete, 1 changes pending, else 0."""
-        if self.incomplete:
+        if self.incomplete and not allow_incomplete:
             return 3
         return 1 if self.changed and not self.delivery.writes else 0
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from mtqa.cli.options import config_choice, configured
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
@@ -16,6 +18,7 @@ import click
 @click.option("--overwrite", is_flag=True, help="Write the list even so.")
 @click.option("--input-format", metavar="NAME", help="The files' format (`mtqa formats`).")
 @click.option("--encoding", metavar="NAME", help="The files' encoding, where no mark tells.")
+@config_choice
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 @click.pass_context
 def names(
@@ -27,12 +30,15 @@ def names(
     overwrite: bool,
     input_format: str | None,
     encoding: str | None,
+    given: Path | None,
+    isolated: bool,
     quiet: bool,
 ) -> None:
     """Draft a list of the names in PATHS (files, folders, `-`) as CSV, for [lists] names.
 
     Each name stands in the spelling used most, with its other spellings as rejected: edit the list
-    before you use it. Exit code 3 if a file could not be read.
+    before you use it. Fields, limits and language are those of the configuration. Exit code 3 if a
+    file could not be read.
     """
     from mtqa.census import Census, as_csv
     from mtqa.cli.inputs import inputs
@@ -45,13 +51,19 @@ def names(
         raise UsageError(
             f"{output} is there already: give another --output, or --overwrite to lose it."
         )
+    settings = configured(given, isolated=isolated).settings
     files = inputs(paths)
     census, failed = Census(), 0
     progress = Progress(len(files), quiet=quiet)
     for file in files:
         try:
             document, form = read(
-                file.name, file.read(), input_format=input_format, encoding=encoding, language="en"
+                file.name,
+                file.read(),
+                input_format=input_format,
+                encoding=encoding,
+                language=settings.language or "en",
+                reading=settings.reading,
             )
             census.add(form.segments(document.text, document.language))
         except UnreadableFile as error:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mtqa.model.settings import Settings
+
+if TYPE_CHECKING:
+    from mtqa.config.load import Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,27 @@ class Options:
     input_format: str | None = None
     encoding: str | None = None
     stdin_filename: str | None = None
+
+
+def config_choice(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command with the options that choose the configuration, for `configured`."""
+    made = click.option("--isolated", is_flag=True, help="Read no configuration.")(command)
+    return click.option(
+        "--config", "given", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        help="This configuration instead of the nearest mtqa.toml.",
+    )(made)  # fmt: skip
+
+
+def configured(
+    given: Path | None, *, isolated: bool, overrides: Mapping[str, Any] | None = None
+) -> Config:
+    """The configuration chosen. Raises `UsageError` if there is none, or it cannot be followed."""
+    from mtqa.config.load import load
+    from mtqa.errors import UsageError
+
+    if given is not None and not given.is_file():
+        raise UsageError(f"There is no configuration {given}.")
+    return load(given, isolated=isolated, overrides=overrides or {})
 
 
 def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -45,11 +69,7 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--engine", multiple=True, metavar="NAMES", help="Who checks: rules,languagetool."
     )
     @click.option("--lt-url", metavar="URL", help="The LanguageTool server to ask.")
-    @click.option(
-        "--config", "given", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-        help="This configuration instead of the nearest mtqa.toml.",
-    )  # fmt: skip
-    @click.option("--isolated", is_flag=True, help="Read no configuration.")
+    @config_choice
     @wraps(command)
     def with_options(
         *args: Any,
@@ -68,11 +88,8 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
         isolated: bool,
         **others: Any,
     ) -> Any:
-        from mtqa.config.load import load
         from mtqa.errors import UnknownName, UsageError
 
-        if given is not None and not given.is_file():
-            raise UsageError(f"There is no configuration {given}.")
         said = {
             "select": _names(select),
             "extend-select": _names(extend_select),
@@ -87,7 +104,7 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "lt-url": lt_url,
         }
         overrides = {name: value for name, value in said.items() if value}
-        config = load(given, isolated=isolated, overrides=overrides)
+        config = configured(given, isolated=isolated, overrides=overrides)
         try:
             return command(*args, config=config, **others)
         except UnknownName as error:
@@ -117,6 +134,12 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, options=options, **others)
 
     return with_options
+
+
+def incomplete_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command with `--allow-incomplete`, by which it does not exit with 3."""
+    said = "Exit as if no file and no engine had failed."
+    return click.option("--allow-incomplete", is_flag=True, help=said)(command)
 
 
 def _names(given: tuple[str, ...]) -> list[str]:

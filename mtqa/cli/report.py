@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mtqa.cli.options import Options, run_options
+from mtqa.cli.options import Options, incomplete_option, run_options
 
 LEVELS = ["neutral", "minor", "major", "critical"]
 
@@ -20,7 +20,7 @@ LEVELS = ["neutral", "minor", "major", "critical"]
 )  # fmt: skip
 @click.option("--fail-on", type=click.Choice(LEVELS), help="Exit 1 from this severity on (minor).")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
-@click.option("--allow-incomplete", is_flag=True, help="Exit as if all files had been checked.")
+@incomplete_option
 @click.pass_context
 def report(
     ctx: click.Context,

@@ -101,14 +101,15 @@ def run_examples(ctx: click.Context, names: tuple[str, ...]) -> None:
     Exit code 1 if one fails.
     """
     from mtqa.kit import failures
+    from mtqa.rules import packs
     from mtqa.rules.library import library
     from mtqa.rules.select import select
 
     files = tuple(name for name in names if name.endswith((".yaml", ".yml")))
     wanted = tuple(name for name in names if name not in files)
     specs, _ = library((*ctx.obj.settings.packs, *files))
-    own = {spec.id for spec in specs} - {spec.id for spec in library()[0]} if files else set()
-    chosen = select(specs, chosen=(*wanted, *sorted(own)) or ("all",))
+    own = [spec.id for spec in packs.read(packs.at(files))]
+    chosen = select(specs, chosen=(*wanted, *own) or ("all",))
     bad = [line for spec in chosen for line in failures(spec, files)]
     for line in bad:
         click.echo(line)

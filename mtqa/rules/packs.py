@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2s
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,17 +25,33 @@ _NOT_PACKS = {"profiles", "lists", "judgements"}
 
 
 def sources(extra: tuple[str, ...] = ()) -> list[tuple[str, bytes]]:
-    """The name and the bytes of every bundled pack, then of the packs at the paths given."""
-    found = [(name, item.read_bytes()) for name, item in _walk(bundled("rules"), "rules")]
+    """The name and the bytes of every bundled pack, then of the packs at the paths given.
+
+    A file that is a bundled pack, or is given twice, is there once.
+    """
+    packs = list(_walk(bundled("rules"), "rules"))
+    found = [(name, item.read_bytes()) for name, item in packs]
+    known = {item.resolve() for _, item in packs if isinstance(item, Path)} if extra else set()
+    for path in _files(extra):
+        if path.resolve() not in known:
+            known.add(path.resolve())
+            found.append((str(path), path.read_bytes()))
+    return found
+
+
+def at(extra: Iterable[str]) -> list[tuple[str, bytes]]:
+    """The name and the bytes of the packs at these paths alone."""
+    return [(str(path), path.read_bytes()) for path in dict.fromkeys(_files(extra))]
+
+
+def _files(extra: Iterable[str]) -> Iterator[Path]:
     for given in extra:
         path = Path(given)
         if not path.exists():
             raise UsageError(
                 f"The rule pack {given} is not there: check `packs` in the configuration."
             )
-        files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
-        found += [(str(file), file.read_bytes()) for file in files]
-    return found
+        yield from sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
 
 
 def digest(found: list[tuple[str, bytes]]) -> str:

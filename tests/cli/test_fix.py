@@ -49,6 +49,15 @@ def test_without_an_option_the_diff_is_printed_and_nothing_written(desk: Path) -
     assert not (desk / ".mtqa").exists()
 
 
+def test_a_file_that_fails_may_be_allowed(desk: Path) -> None:
+    (desk / "news" / "broken.json").write_bytes(b'{"text": ')
+    assert run("news").exit_code == 3
+    assert run("news", "--allow-incomplete").exit_code == 1
+    written = run("news", "--in-place", "--allow-incomplete")
+    assert written.exit_code == 0
+    assert "broken.json" in written.stderr
+
+
 def test_nothing_to_fix_is_0(desk: Path) -> None:
     result = run("news/clean.txt")
     assert (result.exit_code, result.stdout) == (0, "")

@@ -52,6 +52,15 @@ def reviewed(desk: Desk, **verdicts: str | dict[str, object]) -> Decisions:
     return Decisions(documents={"a.txt": digest(STORY)}, decisions=tuple(made))
 
 
+def test_a_document_that_is_gone_may_be_allowed(desk: Desk, folder: Path) -> None:
+    (folder / "a.txt").unlink()
+    file = reviewed(desk, of="accept")
+    assert run(file).exit_code == 3
+    allowed = run(file, "--allow-incomplete")
+    assert allowed.exit_code == 0
+    assert "a.txt" in allowed.stderr
+
+
 def run(file: Decisions, *args: str) -> Result:
     Path("d.json").write_bytes(dump(file))
     return CliRunner().invoke(apply, ["d.json", *RULE, *args])

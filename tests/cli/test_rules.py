@@ -74,6 +74,20 @@ def test_an_example_that_does_not_hold_fails_the_test_of_its_pack(desk: Path) ->
     assert "own-fault, example 0: found ['in the same time']" in tested.output
 
 
+def test_a_bundled_pack_is_tested_as_a_file(desk: Path, root: Path) -> None:
+    pack = root / "rules" / "core" / "encoding.yaml"
+    rules = [spec for spec in library()[0] if spec.pack == "core/encoding"]
+    examples = sum(len(spec.examples) for spec in rules)
+    tested = run("rules", "test", str(pack))
+    assert f"{len(rules)} rules, {examples} examples, 0 failures." in tested.output
+
+
+def test_a_pack_of_the_configuration_is_tested_as_a_file(desk: Path) -> None:
+    run("rules", "new", "own-fault")
+    (desk / "mtqa.toml").write_text('packs = ["own-fault.yaml"]', encoding="utf-8")
+    assert "1 rules, 2 examples, 0 failures." in run("rules", "test", "own-fault.yaml").output
+
+
 def test_a_rule_is_tried_on_files_with_the_words_around(desk: Path) -> None:
     (desk / "a.txt").write_text("One.\n\nThe mayor saw the the bridge.\n", encoding="utf-8")
     told = run("rules", "try", "repeated-word", "a.txt").output.splitlines()

@@ -187,6 +187,8 @@ def test_incomplete_may_be_allowed(copy: Path, play: Any) -> None:
     engine = ("--isolated", "--engine", "rules,languagetool", "--lt-url", play.nobody())
     assert run(copy, "check", "a.txt", *engine, "--allow-incomplete").returncode == 1
     assert run(copy, "report", "a.txt", *engine, "--allow-incomplete").returncode == 1
+    assert run(copy, "fix", "a.txt", *engine).returncode == 3
+    assert run(copy, "fix", "a.txt", *engine, "--allow-incomplete").returncode == 1
 
 
 @pytest.mark.parametrize("form", ["text", "json", "jsonl", "report"])
