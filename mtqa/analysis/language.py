@@ -20,8 +20,8 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 _SURE = 80
 """Percent of the letters that must be in the language."""
 _LETTERS, _WORDS = 25, 4
-"""Letters, and words in small letters, from which on a text in Latin script can be told: shorter
-ones are names and titles as often as not."""
+"""Letters, and different words in small letters, from which on a text in Latin script can be told:
+shorter ones are names and titles as often as not."""
 _LETTERS_OF_OTHERS = 12
 _MOST = 0.7
 """Share of the letters that makes a story one of another language, its short texts included."""
@@ -95,7 +95,7 @@ def detect(text: str) -> str:
     letters = sum(map(str.isalpha, text))
     if not text.isascii() and len(_LATIN_LETTER.findall(text)) * 2 < letters:
         return _cld2(text, sure=False) if letters >= _LETTERS_OF_OTHERS else UNKNOWN
-    enough = letters >= _LETTERS and len(_SMALL_WORD.findall(text)) >= _WORDS
+    enough = letters >= _LETTERS and len(set(_SMALL_WORD.findall(text))) >= _WORDS
     return _cld2(text, sure=True) if enough else UNKNOWN
 
 
