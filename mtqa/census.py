@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mtqa.checkers.names import COMPOUND, SHORTEST, bare, sound, spellings
+from mtqa.checkers.names import COMPOUND, SHORTEST, bare, sound, spellings, vowels
 from mtqa.config.lists import BETWEEN
 from mtqa.model.segment import Segment
 from mtqa.text.words import sentences
@@ -118,7 +118,7 @@ def _alike(counts: Mapping[str, int], small: Mapping[str, int]) -> Iterator[list
     groups: dict[str, list[str]] = defaultdict(list)
     for name in counts:
         groups[_key(name, small)].append(name)
-    near = _slips([name for name in counts if " " not in name], groups)
+    near = _slips([name for name in counts if " " not in name], groups, counts)
     for key, group in groups.items():
         if near.get(key, key) == key:
             yield group + [name for other, main in near.items() if main == key != other
@@ -133,9 +133,12 @@ def _key(name: str, small: Mapping[str, int]) -> str:
     return " ".join(map(sound, words))
 
 
-def _slips(words: Sequence[str], groups: Mapping[str, list[str]]) -> dict[str, str]:
-    """Keys of groups that differ from another by one letter, with that other."""
-    pairs = [sorted(map(sound, pair)) for pair in spellings(words) if len(pair) == 2]
+def _slips(
+    words: Sequence[str], groups: Mapping[str, list[str]], counts: Mapping[str, int]
+) -> dict[str, str]:
+    """Keys of groups that differ from another by one letter or vowels, with that other."""
+    alike = [*spellings(words), *vowels(words, counts)]
+    pairs = [sorted(map(sound, pair)) for pair in alike if len(pair) == 2]
     found: dict[str, str] = {}
     for one, other in pairs:
         if one != other and one in groups and other in groups and one not in found.values():

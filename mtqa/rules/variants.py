@@ -33,15 +33,19 @@ class VariantsRule:
         return (exact_words if self.spec.exact else whole_words)(form)
 
     def find(self, story: Story, where: Sequence[int], fired: Fired = None) -> Iterator[Place]:
-        """The uses of every form but the one that the document uses most (or first)."""
+        """The uses of every form but the one that the desk lists, or the story uses most or first.
+
+        Those that the desk rejects have a finding of their own.
+        """
         for forms in self._sets(fired):
             uses = {form: list(self._uses(story, where, form)) for form in forms}
             used = {form: places for form, places in uses.items() if places}
             if len(used) < 2:
                 continue
-            kept = min(used, key=lambda form: (-len(used[form]), used[form][0]))
+            listed = story.ledger.words
+            kept = min(used, key=lambda form: (form not in listed, -len(used[form]), used[form][0]))
             for form, places in used.items():
-                if form != kept:
+                if form != kept and form not in story.ledger.rejected:
                     yield from self._places(story, places, kept, used[kept])
 
     def _sets(self, fired: Fired) -> Iterator[Sequence[str]]:
