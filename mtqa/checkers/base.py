@@ -78,6 +78,7 @@ CHECKERS: dict[str, str] = {
     "standfirst-stop-missing": "mtqa.checkers.endings:standfirst_stop_missing",
     "stop-placement": "mtqa.checkers.stops:stop_placement",
     "subword-mark": "mtqa.checkers.decoder:subword_mark",
+    "term-cased-two-ways": "mtqa.checkers.forms:term_cased_two_ways",
     "thousands": "mtqa.checkers.numbers:thousands",
     "tokeniser-quotes": "mtqa.checkers.quotes:tokeniser_quotes",
     "torn-compound": "mtqa.checkers.joints:torn_compound",

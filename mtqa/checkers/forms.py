@@ -26,6 +26,15 @@ _DOTTED = {"U.S.": "US", "U.N.": "UN", "U.K.": "UK", "E.U.": "EU"}
 _EITHER = re.compile(
     r"(?<![\w.$£€’'-])(?:(?P<dotted>U\.S\.|U\.N\.|U\.K\.|E\.U\.)(?!\w)|(?P<plain>US|UN|UK|EU)\b(?![$.]\w|[$£-]))"
 )
+_DETERMINER = "(?:the|its|their|this|our)"
+_NO_NAME = r"(?! [A-Z(]| of\b| (?:and|for) (?:the )?[A-Z]|[’'-])"
+_TERM = rf"\b(?i:{_DETERMINER}) [A-Z][a-z]{{2,}} [A-Z][a-z]{{2,}}\b{_NO_NAME}"
+_CAPITAL_TERM = re.compile(
+    rf"\b(?i:{_DETERMINER}) (?P<term>[A-Z][a-z]{{2,}} [A-Z][a-z]{{2,}})\b{_NO_NAME}"
+)
+_CAPITAL = re.compile(r"\b[A-Z]")
+_TITLE_GOES_ON = re.compile(r"\b[A-Z][a-z]+ (?:of|for|and|in|on|to|by) $")
+_TITLED = frozenset({Role.HEADLINE, Role.HEADING, Role.CELL, Role.LIST, Role.CAPTION})
 _SENTENCE_ENDS = re.compile(r"[”\"’')\]]*(?:\s+[A-Z“\"‘(]|\s*$)")
 
 
@@ -85,6 +94,44 @@ def _others(story: Story, forms: Mapping[str, list[Use]]) -> Iterator[Place]:
             repair = Repair(title, Safety.SUGGESTED, (Edit(number, span, kept),))
             fields = {"found": form, "put": kept}
             yield Place(number, span, fields, (repair,), tuple(forms[kept][:1]))
+
+
+@checker(_TERM)
+def term_cased_two_ways(
+    story: Story, where: Sequence[int], _: Mapping[str, Any]
+) -> Iterator[Place]:
+    """A term of two words, with capitals here and without there: the form that is used less.
+
+    What stands before a name (the Prime Minister Ana Lind), in a title or in quotation marks has no
+    vote, and a form that is used once does not outvote another.
+    """
+    known = {m["term"].lower() for n in where for m in _CAPITAL_TERM.finditer(story.texts[n])}
+    if not known:
+        return
+    words = "|".join(map(re.escape, sorted(known)))
+    pattern = re.compile(rf"(?i)\b{_DETERMINER} (?P<term>{words})\b(?-i:{_NO_NAME})")
+    uses: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
+    for number, segment in enumerate(story.segments):
+        if segment.role in _TITLED or len(_CAPITAL.findall(segment.text)) > _prose(segment.text):
+            continue
+        for match in pattern.finditer(segment.text):
+            span = Span(*match.span("term"))
+            alike = match["term"].islower() or match["term"].istitle()
+            if alike and not _in_title(story, number, match):
+                uses[match["term"].lower()][match["term"]].append((number, span))
+    for forms in uses.values():
+        if max(map(len, forms.values())) > min(map(len, forms.values())):
+            yield from _others(story, forms)
+
+
+def _prose(text: str) -> int:
+    """The most words with a capital of a text that is no title."""
+    return len(text.split()) // 2
+
+
+def _in_title(story: Story, number: int, match: re.Match[str]) -> bool:
+    quoted = any(span.start <= match.start("term") < span.end for span in story.speech(number))
+    return quoted or bool(_TITLE_GOES_ON.search(story.texts[number], 0, match.start()))
 
 
 @checker(r"\b(?:U\.S\.|U\.N\.|U\.K\.|E\.U\.)")
