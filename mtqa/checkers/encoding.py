@@ -19,6 +19,8 @@ from mtqa.model.span import Span
 _LEAD = "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜâãäåæçèéêëìíîïðñò"
 _TRAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MOJIBAKE = re.compile(rf"[{_LEAD}][{_TRAIL}]")
+_LOST_CLOSE = re.compile(r"â€(?=[\s.,;:!?)\]]|$)")
+"""What is left of ” once a program has dropped the byte that its codec lacks."""
 _ENTITY = re.compile(r"&\s?(?P<code>#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z][a-zA-Z0-9]{1,9})\s?;")
 _INVISIBLE = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
@@ -68,6 +70,9 @@ def mojibake(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterat
             continue
         import ftfy
 
+        for match in _LOST_CLOSE.finditer(text):
+            yield _safe(number, Span(*match.span()), match[0], "”")
+        text = _LOST_CLOSE.sub("\ue000\ue000", text)
         mended = ftfy.fix_encoding(text)
         if mended == text:
             continue

@@ -27,7 +27,7 @@ _DOTTED = re.compile(
     r"(?P<year>(?:19|20)\d\d))(?![\d]|\.\d)"
 )
 _ISO = re.compile(
-    r"(?<![\w/.=@-])(?P<year>(?:19|20)\d\d)-(?P<month>0?[1-9]|1[0-2])-"
+    r"(?<![\w/.=@-])(?P<year>(?:19|20)\d\d)(?P<joint>[-/])(?P<month>0?[1-9]|1[0-2])(?P=joint)"
     r"(?P<day>0?[1-9]|[12]\d|3[01])(?![\w/-]|\.\w)"
 )
 _THOUSANDS = re.compile(
@@ -36,9 +36,11 @@ _THOUSANDS = re.compile(
 )
 _MONEY = re.compile(
     r"(?<![\w$€£¥₽₴.,])(?P<number>\d{1,3}(?:[  .,]\d{3})+|\d+(?:[.,]\d{1,2})?)"
-    r"(?P<gap>[  ]?)(?P<sign>[$€£¥₽₴₺])(?!\s?\d)"
+    r"(?P<gap>[  ]?)(?P<sign>[$€£¥₽₴₺])(?!\s?\d|\s?US\b|[A-Z])"
     r"(?:[  ]?(?P<magnitude>millions?|billions?|trillions?|thousands?|bn\b|mln\b|m\b))?"
 )
+_DOT_GROUP = re.compile(r"^\d{1,3}\.\d{3}$")
+"""What may be thousands or, in English, decimals."""
 _GROUP = re.compile(r"[  .,](?=\d{3}(?!\d))")
 
 
@@ -97,9 +99,9 @@ def dotted_date(story: Story, where: Sequence[int], options: Mapping[str, Any]) 
             yield _place(number, match, _written(match, story), Safety.SUGGESTED, "date")
 
 
-@checker(r"(?:19|20)\d\d-\d{1,2}-\d")
+@checker(r"(?:19|20)\d\d[-/]\d{1,2}[-/]\d")
 def iso_date(story: Story, where: Sequence[int], options: Mapping[str, Any]) -> Iterator[Place]:
-    """A date in figures parted by hyphens, year first."""
+    """A date in figures parted by hyphens or slashes, year first."""
     del options
     for number in where:
         for match in _ISO.finditer(story.segments[number].text):
@@ -141,7 +143,8 @@ def currency_order(
             magnitude = {"mln": "million"}.get(magnitude, magnitude.removesuffix("s"))
             tail = magnitude if magnitude in ("bn", "m", "") else f" {magnitude}"
             put = f"{match['sign']}{amount}{tail}"
-            yield _place(number, match, put, Safety.SAFE)
+            dotted = _DOT_GROUP.search(match["number"])
+            yield _place(number, match, put, Safety.SUGGESTED if dotted else Safety.SAFE)
 
 
 def _grouped(number: str) -> str:
