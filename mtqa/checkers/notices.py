@@ -15,6 +15,8 @@ from mtqa.model.span import Span
 
 LONGEST = 260
 """The most characters of a notice."""
+_OF_TRANSLATION = re.compile(r"(?i)translat|original|source|```")
+"""What only the machine says; a letter, too, may end on “let me know if you need help”."""
 
 
 @checker(r"(?i)translat")
@@ -87,7 +89,8 @@ def machine_remark(
         for match in (head.match(text), tail.search(text)):
             if match and match.end() - match.start() < len(text):
                 cut = Span(start + match.start(), start + match.end())
-                safety = Safety.SUGGESTED if "<" in match[0] else Safety.SAFE
+                certain = "<" not in match[0] and _OF_TRANSLATION.search(match[0])
+                safety = Safety.SAFE if certain else Safety.SUGGESTED
                 repair = Repair("Remove the remark", safety, (Edit(number, cut, ""),))
                 shown = match[0].strip()
                 at = cut.start + match[0].index(shown)
