@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -48,7 +49,7 @@ DOUBLE = frozenset(("``", "''", *'"“”„‟«»'))
 SINGLE = frozenset("'‘’‚‛‹›`´")
 _ANGLED = frozenset("«»‹›")
 
-_MARKS = re.compile(r"[\"“”„‟«»]|(?<!\w)['‘’‚‛‹›`´]|['‘’‚‛‹›`´](?!\w)")
+_MARKS = re.compile("[\"“”„‟«»'‘’‚‛‹›`´]" r"(?:(?<=[\"“”„‟«»])|(?<!\w.)|(?!\w))")
 _TOKENISED = re.compile(r"``|''|" + _MARKS.pattern)
 _ELIDED = re.compile(r"['’‘](?:\d0s?|\d\ds?|(?i:n|em|tis|twas|till?|cause|cos|bout|round))\b")
 _CLIPPED = re.compile(r"(?i)(?<!\w)['’‘]n['’]")
@@ -90,11 +91,7 @@ def pair_marks(texts: Sequence[str]) -> Marks:
 
     An apostrophe between two letters is no mark: it cannot be anything else.
     """
-    joined = "\n".join(texts)
-    pattern = _TOKENISED if "``" in joined else _MARKS
-    ends = list(accumulate(len(text) + 1 for text in texts))
-    marked = dict.fromkeys([bisect_right(ends, m.start()) for m in pattern.finditer(joined)])
-    read = [_Segment(number, texts[number]) for number in marked]
+    read = [_Segment(number, texts[number], found) for number, found in _found(texts)]
     runs: list[list[Span]] = [[] for _ in texts]
     loose = tuple(_running(read, texts, runs))
     marks: list[tuple[Mark, ...]] = [()] * len(texts)
@@ -103,6 +100,30 @@ def pair_marks(texts: Sequence[str]) -> Marks:
         marks[one.number] = tuple(one.marks)
         pairs[one.number] = tuple(sorted(one.pairs))
     return Marks(tuple(marks), tuple(pairs), loose, tuple(map(tuple, runs)))
+
+
+_Found = tuple[Span, str]
+"""A mark that may be anything: its place in its text, and what it looks like."""
+
+
+def _found(texts: Sequence[str]) -> Iterable[tuple[int, list[_Found]]]:
+    """What may be marks in each text that has some, with the number of the text."""
+    joined = "\n".join(texts)
+    if "``" in joined:
+        each = ((number, list(_one_by_one(text))) for number, text in enumerate(texts))
+        return [(number, found) for number, found in each if found]
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    found: defaultdict[int, list[_Found]] = defaultdict(list)
+    for match in _MARKS.finditer(joined):
+        start, end = match.span()
+        number = bisect_right(starts, start) - 1
+        found[number].append((Span(start - starts[number], end - starts[number]), match[0]))
+    return found.items()
+
+
+def _one_by_one(text: str) -> Iterator[_Found]:
+    for match in (_TOKENISED if "``" in text else _MARKS).finditer(text):
+        yield Span(*match.span()), match[0]
 
 
 class _Shape(NamedTuple):
@@ -115,27 +136,24 @@ class _Shape(NamedTuple):
 class _Segment:
     """The marks of one text: first the double ones, then the single ones between them."""
 
-    def __init__(self, number: int, text: str) -> None:
+    def __init__(self, number: int, text: str, found: list[_Found]) -> None:
         self.number = number
         self.text = text
         self.marks: list[Mark] = []
         self.pairs: list[Pair] = []
         self.loose: list[Mark] = []
-        pattern = _TOKENISED if "``" in text else _MARKS
-        found = [(Span(*match.span()), match.group()) for match in pattern.finditer(text)]
-        if found:
-            self._double([item for item in found if item[1] in DOUBLE])
-            self._single([item for item in found if item[1] in SINGLE])
-            self.marks.sort()
+        self._double([item for item in found if item[1] in DOUBLE])
+        self._single([item for item in found if item[1] in SINGLE])
+        self.marks.sort()
 
-    def _double(self, found: list[tuple[Span, str]]) -> None:
+    def _double(self, found: list[_Found]) -> None:
         straight = sum(glyph == '"' for _, glyph in found)
         self._by_shape(found)
         roles = {mark.role for mark in self.loose}
         if straight == len(found) and straight % 2 == 0 and len(roles) == 1:
             self._by_turns([mark for mark in self.marks if mark.role in _ENDS])
 
-    def _by_shape(self, found: list[tuple[Span, str]]) -> None:
+    def _by_shape(self, found: list[_Found]) -> None:
         waiting: list[Mark] = []
         for span, glyph in found:
             role = self._double_role(span, glyph, waiting)
@@ -219,8 +237,10 @@ class _Segment:
     def _shape(self, span: Span) -> _Shape:
         text, before, behind = self.text, span.start - 1, span.end
         for _ in range(_STACKED):
-            before -= before >= 0 and text[before] in _QUOTES
-            behind += behind < len(text) and text[behind] in _QUOTES
+            if before >= 0 and text[before] in _QUOTES:
+                before -= 1
+            if behind < len(text) and text[behind] in _QUOTES:
+                behind += 1
         left = text[before] if before >= 0 else " "
         right = text[behind] if behind < len(text) else " "
         return _Shape(
@@ -228,7 +248,7 @@ class _Segment:
             (right.isspace() or right in _BEHIND) and not left.isspace(),
         )
 
-    def _single(self, found: list[tuple[Span, str]]) -> None:
+    def _single(self, found: list[_Found]) -> None:
         if not found:
             return
         shapes = {span: self._shape(span) for span, _ in found}
@@ -268,9 +288,7 @@ class _Segment:
             return True
         return span.start >= 2 and bool(_CLIPPED.fullmatch(text, span.start - 2, span.end))
 
-    def _closer(
-        self, span: Span, glyph: str, closers: Iterable[tuple[Span, str]]
-    ) -> tuple[Span, str] | None:
+    def _closer(self, span: Span, glyph: str, closers: Iterable[_Found]) -> _Found | None:
         """The mark that closes the one at `span`: rather not one behind a plural or a lost g."""
         doubtful = None
         for at, closing in closers:

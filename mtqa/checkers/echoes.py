@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, compress
 from typing import Any
 
 from mtqa.analysis.story import Story
@@ -41,6 +41,8 @@ _IDIOMS = (
 @checker()
 def echoed_noun(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """A noun that stands on both sides of a preposition, but for idioms and quoted words."""
+    if not _comes_back(list(chain.from_iterable(story.lowered))):
+        return
     for number in where:
         text = story.texts[number]
         found = list(_ECHO.finditer(text)) if _comes_back(story.lowered[number]) else ()
@@ -75,8 +77,10 @@ def _comes_back(words: Sequence[str]) -> bool:
     """Whether a word stands on both sides of a preposition: a quick look before a close one."""
     if _PREPOSITIONS.isdisjoint(words):
         return False
-    for at, (word, between) in enumerate(pairwise(words)):
-        if between in _PREPOSITIONS and len(word) > 2:  # noqa: SIM102 - one word in ten gets here
-            if any(later.startswith(word) for later in words[at + 2 : at + 4]):
-                return True
-    return False
+    places = compress(range(len(words)), map(_PREPOSITIONS.__contains__, words))
+    return any(
+        later.startswith(words[at - 1])
+        for at in places
+        for later in words[at + 1 : at + 3]
+        if at and len(words[at - 1]) > 2
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from mtqa.analysis.story import Story
@@ -18,7 +18,6 @@ Use = tuple[int, Span]
 
 _WORD = re.compile(r"(?<![\w@#./’'-])[A-Za-z][a-z]*[A-Z]\w*(?![\w@/-]|\.\w)")
 """A word with a capital inside."""
-_ANY_WORD = re.compile(r"(?<!\w)[A-Za-z]\w*")
 _LEAST_LETTERS = 4
 _SHOUTED = re.compile(r"\b[A-Z]{2,}\b[^\w.]*$")
 _SHOUTS_ON = re.compile(r"[^\w.]*\b[A-Z]{2,}\b")
@@ -46,11 +45,8 @@ def cased_two_ways(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> 
     form of their own where the story gives them to the name more often than not (NATO, and Nato
     once); otherwise they are a dateline's, a heading's or an acronym's.
     """
-    forms_of: dict[str, set[str]] = defaultdict(set)
-    for form in set(_ANY_WORD.findall("\n".join(story.texts))):
-        forms_of[form.lower()].add(form)
-    odd = {m[0].lower() for n in where for m in _WORD.finditer(story.texts[n])}
-    odd = {word for word in odd if len(word) >= _LEAST_LETTERS and len(forms_of[word]) > 1}
+    seen = {form for number in where for form in _WORD.findall(story.texts[number])}
+    odd = _in_two_forms({form for form in seen if len(form) >= _LEAST_LETTERS}, story.texts)
     if not odd:
         return
     uses: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
@@ -62,6 +58,13 @@ def cased_two_ways(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> 
     for word, forms in uses.items():
         if word not in forms:
             yield from _others(story, _without_shouts(forms))
+
+
+def _in_two_forms(forms: Set[str], texts: Sequence[str]) -> set[str]:
+    """Those of the words, in small letters, that the texts may have in another form."""
+    text = "\n".join(texts)
+    small = text.lower()
+    return {form.lower() for form in forms if text.count(form) < small.count(form.lower())}
 
 
 def _without_shouts(forms: Mapping[str, list[Use]]) -> Mapping[str, list[Use]]:

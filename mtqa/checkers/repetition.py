@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import compress, pairwise
+from itertools import chain, compress, pairwise
 from operator import and_, eq
 from typing import Any
 
@@ -56,6 +56,8 @@ def repeated_word(
     `safe` holds words that never follow themselves, `spare` texts that may stand, `names` words
     that stand twice in names.
     """
+    if not _has_double(list(chain.from_iterable(story.lowered))):
+        return
     safe, names = _whole(options["safe"]), _whole(options["names"])
     spare = [re.compile(pattern) for pattern in options["spare"]]
     for number in where:

@@ -93,30 +93,26 @@ def token_texts(text: str) -> list[str]:
     >>> token_texts("He can’t.")
     ['He', 'ca', 'n’t', '.']
     """
+    known = _TEXTS.get
+    if _LOOKS_AHEAD.search(text):
+        return _TOKEN.findall(text)
     found: list[str] = []
-    stretches = text.split()
-    for number, stretch in enumerate(stretches, 1):
-        if stretch[-1] == "." and _LOOKS_AHEAD.search(stretch):
-            following = stretches[number][0] if number < len(stretches) else ""
-            found += _TOKEN.findall(f"{stretch} {following}")[: -1 if following else None]
-        else:
-            found += _TEXTS[stretch]
+    for stretch in text.split():
+        found += known(stretch) or _learned(stretch)
     return found
 
 
-_LOOKS_AHEAD = re.compile(r"(?:[A-Z]|No)\.\Z")
+_LOOKS_AHEAD = re.compile(r"\.(?:(?<=[A-Z]\.)|(?<=No\.))\s")
 """A stop of which the next word decides what it is."""
 
 
-class _Texts(dict[str, list[str]]):
-    """The words and marks of a stretch without white space: most come again and again."""
-
-    def __missing__(self, stretch: str) -> list[str]:
-        if len(self) >= _MANY:
-            self.clear()
-        found = self[stretch] = _TOKEN.findall(stretch)
-        return found
-
-
+_TEXTS: dict[str, list[str]] = {}
+"""The words and marks of stretches without white space: most come again and again."""
 _MANY = 50_000
-_TEXTS = _Texts()
+
+
+def _learned(stretch: str) -> list[str]:
+    if len(_TEXTS) >= _MANY:
+        _TEXTS.clear()
+    found = _TEXTS[stretch] = _TOKEN.findall(stretch)
+    return found

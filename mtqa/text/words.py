@@ -26,7 +26,7 @@ _TITLES = (
     "Sun|Ph|al|etc|cf"
 )
 _ABBREVIATION = re.compile(rf"(?:^|[\s(“\"‘'])(?:{_TITLES}|[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$")
-_END = re.compile(r"(?<=[.!?…。！？])(?P<close>[\"'”’»)\]]*)(?P<gap>\s+)(?=[\"'“‘«(\[]*[^\W_a-z])")
+_END = re.compile(r"[.!?…。！？](?P<close>[\"'”’»)\]]*)(?P<gap>\s+)(?=[\"'“‘«(\[]*[^\W_a-z])")
 
 
 def count_words(text: str) -> int:
@@ -61,7 +61,8 @@ def sentences(text: str) -> tuple[Span, ...]:
 
 def _breaks(text: str) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text):
-        head = text[max(0, match.start() - 12) : match.start() - 1]
-        if text[match.start() - 1] == "." and not match["close"] and _ABBREVIATION.search(head):
+        stop = match.start()
+        before = text[max(0, stop - 11) : stop]
+        if text[stop] == "." and not match["close"] and _ABBREVIATION.search(before):
             continue
         yield match.start("gap"), match.end()
