@@ -27,7 +27,9 @@ from mtqa.providers.base import Provider
 from mtqa.providers.native import Native
 from mtqa.providers.registry import RULES, Tell, load, theirs
 from mtqa.rules.base import compile_rule
+from mtqa.rules.codes import prepare
 from mtqa.rules.library import library
+from mtqa.rules.lint import patterns
 from mtqa.rules.prefilter import prefilter
 from mtqa.rules.profiles import profile
 from mtqa.rules.select import ALL, select, unknown
@@ -81,6 +83,8 @@ def open_desk(settings: Settings, tell: Tell = lambda _: None) -> Desk:
 
 
 def _native(settings: Settings, digest: str) -> Provider:
+    specs = library(settings.packs)[0]
+    prepare((pattern for spec in specs for pattern in patterns(spec)), digest)
     rules = [compile_rule(spec) for spec in chosen(settings)]
     return Native(rules, prefilter(rules, digest))
 

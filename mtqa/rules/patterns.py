@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from mtqa.model.span import Span
+from mtqa.rules.codes import restored
 
 TIME_LIMIT = 0.25
 """Seconds that one pattern may take on one segment (a soft limit of the `regex` module)."""
@@ -16,7 +17,7 @@ TIME_LIMIT = 0.25
 @cache
 def compiled(pattern: str) -> regex.Pattern[str]:
     """The compiled pattern; `^` and `$` are the ends of the segment."""
-    return regex.compile(pattern)
+    return restored(pattern) or regex.compile(pattern)
 
 
 def matches(pattern: str, text: str) -> Iterator[regex.Match[str]]:
