@@ -87,7 +87,7 @@ def repeated_phrase(
     del options
     for number in where:
         text, words = story.texts[number], story.lowered[number]
-        if len(set(words)) > len(words) - 2 or not (_has_near_twins(words) or _has_run(words)):
+        if len(set(words)) > len(words) - 2 or not _may_repeat(words):
             continue
         tokens = list(_TOKEN.finditer(text))
         lowered = [token[0].lower() for token in tokens]
@@ -105,13 +105,19 @@ def _has_double(words: Sequence[str]) -> bool:
     return any(one.strip(_MARKS) == other.strip(_MARKS) for one, other in close)
 
 
+def _may_repeat(words: Sequence[str]) -> bool:
+    """Whether a phrase, or a word twice in a row, follows itself: a quick look before a close one.
+
+    Both have two words that stand side by side twice.
+    """
+    pairs = list(pairwise(words))
+    return len(set(pairs)) < len(pairs) and (_has_near_twins(words) or _has_run(words))
+
+
 def _has_near_twins(words: Sequence[str]) -> bool:
     """Whether a phrase follows itself, the marks behind its last word left out."""
-    pairs = list(pairwise(words))
-    if len(set(pairs)) == len(pairs):
-        return False
     seen: dict[tuple[str, str], int] = {}
-    for at, pair in enumerate(pairs):
+    for at, pair in enumerate(pairwise(words)):
         before = seen.get(pair)
         seen[pair] = at
         if before is None or not 1 < at - before <= LONGEST:

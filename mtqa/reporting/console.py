@@ -48,7 +48,7 @@ def statistics(run: Run) -> Iterator[str]:
 def _file_notes(file: FileResult, width: int) -> Iterator[str]:
     if file.document is None:
         return
-    lines = Lines(file.document.text)
+    lines = Lines(file.document.text if file.findings else "")
     if file.findings:
         yield from (click.style(visible(f"{file.path}: {note}"), dim=True) for note in file.notes)
     for finding in file.findings:
@@ -145,6 +145,8 @@ def _red(text: str) -> str:
 
 def _cells(text: str) -> int:
     """The terminal cells that a text takes: two for wide characters, none for combining ones."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(
         0
         if unicodedata.category(character) in _NO_CELL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 import regex
 
@@ -14,6 +15,9 @@ from mtqa.rules.spec import Condition, TokenPattern, Tokens
 _MANY_WORDS, _MANY_STATES = 50_000, 5_000
 """Words and states that are kept; beyond them all are worked out anew."""
 
+_LONG = 40
+"""Characters of a word from which on a search has a time limit."""
+_TagSet = frozenset[str] | None
 _Step = tuple[int, TokenPattern]
 """The bit of a step, and what it asks for."""
 
@@ -57,6 +61,8 @@ class Net:
         kinds, state = self._kinds, self._state(self._opening)
         for word in words[:-1]:
             state = state[kinds[word]]
+            if state.dead:
+                return False
         return state[~kinds[words[-1]]].accepted
 
     def after(self, steps: int, kind: int) -> _State:
@@ -88,6 +94,7 @@ class _State(dict[int, "_State"]):
     accepted = False
 
     def __init__(self, steps: int, net: Net) -> None:
+        self.dead = not steps
         self._steps = steps
         self._net = net
 
@@ -102,7 +109,7 @@ class _Matched(_State):
     accepted = True
 
     def __init__(self) -> None:
-        pass
+        self.dead = False
 
     def __missing__(self, kind: int) -> _State:
         return self
@@ -122,19 +129,19 @@ class _Kinds(dict[str, int]):
         self.masks: list[tuple[int, int]] = []
         self._numbers: dict[tuple[int, int], int] = {}
         asking = [(bit, step.PREV) for bit, step in steps if step.PREV is not None]
-        self._fits, self._prepares = _Fits(steps), _Fits(asking)
         self._free = sum(bit for bit, step in steps if step.PREV is None)
         self._inside = ~sum(bit for bit, step in steps if step.IS_SENT_START is True)
+        self._fits, self._prepares = _Fits(steps), _Fits(asking)
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _MANY_WORDS:
             self.clear()
-        follows = (self._free | self._prepares.bits(word)) & self._inside
-        masks = self._fits.bits(word), follows
-        number = self._numbers.setdefault(masks, len(self.masks))
+        small, tags = _known(word)
+        fits = self._fits.bits(word, small, tags)
+        follows = (self._free | self._prepares.bits(word, small, tags)) & self._inside
+        number = self[word] = self._numbers.setdefault((fits, follows), len(self.masks))
         if number == len(self.masks):
-            self.masks.append(masks)
-        self[word] = number
+            self.masks.append((fits, follows))
         return number
 
 
@@ -149,11 +156,36 @@ class _Fits:
         self._plain = every & ~sum(bit for bit, step in steps if step.IS_TITLE is True)
         self._title = every & ~sum(bit for bit, step in steps if step.IS_TITLE is False)
 
-    def bits(self, word: str) -> int:
+    def bits(self, word: str, small: str, tags: _TagSet) -> int:
         """The steps, as bits."""
-        bits = self._title if word[:1].isupper() else self._plain
-        bits &= self._text.bits(word) & self._lower.bits(lower(word))
-        return bits & self._tags[possible(word)]
+        bits = self._tags[tags] & (self._title if word[:1].isupper() else self._plain)
+        bits &= self._text.named(word) & self._lower.named(small)
+        return self._lower.shaped(small, self._text.shaped(word, bits))
+
+
+@lru_cache(_MANY_WORDS)
+def _known(word: str) -> tuple[str, _TagSet]:
+    """A word in small letters, and the tags that it may have."""
+    return lower(word), possible(word)
+
+
+class _Shape(dict[str, bool]):
+    """Whether a word has a shape."""
+
+    def __init__(self, pattern: str) -> None:
+        self._search = regex.compile(pattern).search
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _MANY_WORDS:
+            self.clear()
+        limit = 0.1 if len(word) > _LONG else None  # to set one takes longer than a short search
+        found = self[word] = self._search(word, timeout=limit) is not None
+        return found
+
+
+@cache
+def _shape(pattern: str) -> _Shape:
+    return _Shape(pattern)
 
 
 def _longest_run(bits: int) -> int:
@@ -193,28 +225,31 @@ class _Among:
                     self._barred[value] |= bit
                 if wanted.REGEX is not None:
                     self._shapes[wanted.REGEX] |= bit
-        self._searches = [(regex.compile(shape).search, b) for shape, b in self._shapes.items()]
+        self._wanted = [(_shape(shape), bits) for shape, bits in self._shapes.items()]
 
-    def bits(self, value: str) -> int:
-        """The steps, as bits."""
-        bits = (self._free | self._named.get(value, 0)) & ~self._barred.get(value, 0)
-        for search, asked in self._searches:
-            if bits & asked and not search(value, timeout=0.1):
+    def named(self, value: str) -> int:
+        """The steps as bits, those included that ask for a shape."""
+        return (self._free | self._named.get(value, 0)) & ~self._barred.get(value, 0)
+
+    def shaped(self, value: str, bits: int) -> int:
+        """Those of the steps whose shape the value has."""
+        for shape, asked in self._wanted:
+            if bits & asked and not shape[value]:
                 bits &= ~asked
         return bits
 
 
-class _Tags(dict[frozenset[str] | None, int]):
+class _Tags(dict[_TagSet, int]):
     """For each set of tags that a word may have, the bits of the steps that one of them fits."""
 
     def __init__(self, every: int, asked: Iterable[tuple[int, str | Condition | None]]) -> None:
         self._among = _Among(every, asked)
         self[None] = every
 
-    def __missing__(self, tags: frozenset[str] | None) -> int:
+    def __missing__(self, tags: _TagSet) -> int:
         bits = 0
         for tag in tags or ():
-            bits |= self._among.bits(tag)
+            bits |= self._among.shaped(tag, self._among.named(tag))
         self[tags] = bits
         return bits
 

@@ -6,7 +6,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2s
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, Protocol
@@ -86,35 +86,35 @@ class Automaton:
             return {}
         plan, joined = self._plan, "\n".join(texts)
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        found: defaultdict[Trigger, set[int]] = defaultdict(set)
+        folded: defaultdict[int, set[int]] = defaultdict(set)
+        exact: defaultdict[int, set[int]] = defaultdict(set)
         for reading in readings(joined):
-            _search(self._folded, plan.folded, reading, starts, found)
-        _search(self._exact, plan.exact, joined, starts, found)
+            _search(self._folded, reading, starts, folded)
+        _search(self._exact, joined, starts, exact)
         if not (joined.isascii() or PLAIN.fullmatch(joined)):
             doubtful = {n for n, text in enumerate(texts) if not PLAIN.fullmatch(text)}
-            for trigger in plan.exact if doubtful else ():
-                found[trigger] |= doubtful
-        everywhere = Named(range(len(texts)), None)
-        return _by_rule(found) | dict.fromkeys(plan.always, everywhere)
+            for pattern in range(len(plan.exact)) if doubtful else ():
+                exact[pattern] |= doubtful
+        named = _by_rule([(plan.folded, folded), (plan.exact, exact)])
+        return named | dict.fromkeys(plan.always, Named(range(len(texts)), None))
 
 
-def _by_rule(found: Mapping[Trigger, set[int]]) -> dict[int, Named]:
-    where: defaultdict[int, set[int]] = defaultdict(set)
+def _by_rule(
+    found: Iterable[tuple[Sequence[Trigger], Mapping[int, set[int]]]],
+) -> dict[int, Named]:
+    """Where each rule must look, of triggers and the segments in which their patterns match."""
+    where: dict[int, set[int]] = {}
     fired: defaultdict[int, list[int]] = defaultdict(list)
-    for (rule, trigger), numbers in found.items():
-        where[rule] |= numbers
-        fired[rule].append(trigger)
+    for triggers, matched in found:
+        for pattern, numbers in matched.items():
+            rule, trigger = triggers[pattern]
+            where[rule] = where[rule] | numbers if rule in where else numbers
+            fired[rule].append(trigger)
     return {rule: Named(sorted(where[rule]), frozenset(fired[rule])) for rule in where}
 
 
-def _search(
-    scan: Any,
-    owners: Sequence[Trigger],
-    text: str,
-    starts: Sequence[int],
-    found: defaultdict[Trigger, set[int]],
-) -> None:
-    """Notes for each pattern the segments in which a match ends."""
+def _search(scan: Any, text: str, starts: Sequence[int], found: defaultdict[int, set[int]]) -> None:
+    """Notes for each pattern, by its number, the segments in which a match ends."""
     data = text.encode("utf-8", "replace")
     if len(data) > len(text):
         parts = (text[start:end] for start, end in pairwise(starts))
@@ -123,7 +123,7 @@ def _search(
     ends = starts[1:-1]
 
     def note(pattern: int, _start: int, end: int, *_: object) -> None:
-        found[owners[pattern]].add(bisect_right(ends, end))
+        found[pattern].add(bisect_right(ends, end))
 
     scan(data, match_event_handler=note)
 
