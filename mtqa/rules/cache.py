@@ -17,8 +17,16 @@ def cache_folder() -> Path:
     return user_cache_path("mtqa", appauthor=False)
 
 
+KEPT = 12
+"""Files of one kind that a cache keeps: those that were made last."""
+
+
 def store(path: Path, raw: bytes) -> None:
-    """Puts the bytes there in one step; a cache that cannot be written is done without."""
+    """Puts the bytes there in one step; a cache that cannot be written is done without.
+
+    The kind of a file is what its name begins with, up to the first hyphen: of each kind the
+    `KEPT` newest stay.
+    """
     import tempfile
 
     with contextlib.suppress(OSError):
@@ -27,3 +35,11 @@ def store(path: Path, raw: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
         Path(name).replace(path)
+        _thin_out(path)
+
+
+def _thin_out(path: Path) -> None:
+    kind = path.name.partition("-")[0]
+    files = [(file.stat().st_mtime_ns, file) for file in path.parent.glob(f"{kind}-*")]
+    for _, file in sorted(files)[:-KEPT]:
+        file.unlink(missing_ok=True)
