@@ -46,6 +46,7 @@ CHECKERS: dict[str, str] = {
     "foreign-punctuation": "mtqa.checkers.foreign:foreign_punctuation",
     "foreign-quotes": "mtqa.checkers.foreign:foreign_quotes",
     "full-width": "mtqa.checkers.encoding:full_width",
+    "grouped-two-ways": "mtqa.checkers.grouping:grouped_two_ways",
     "headline-name": "mtqa.checkers.headline:headline_name",
     "headline-number": "mtqa.checkers.headline:headline_number",
     "html-entity": "mtqa.checkers.encoding:html_entity",

@@ -34,6 +34,9 @@ _THOUSANDS = re.compile(
     r"(?<![\w.,–-])(?P<number>\d{1,3}(?:[.,]\d{1,2})?) thousands?"
     r"(?: (?:and )?(?P<rest>[1-9]\d{2})(?![\d.,]))?\b(?! and \d| of thousands| years)"
 )
+_MILLIONS = re.compile(
+    r"(?<![\w.,–-])(?P<millions>\d{1,3}) million (?:and )?(?P<rest>\d{1,3}) thousand\b(?! and \d)"
+)
 _MONEY = re.compile(
     r"(?<![\w$€£¥₽₴.,])(?P<number>\d{1,3}(?:[  .,]\d{3})+|\d+(?:[.,]\d{1,2})?)"
     r"(?P<gap>[  ]?)(?P<sign>[$€£¥₽₴₺])(?!\s?\d|\s?US\b|[A-Z])"
@@ -119,7 +122,13 @@ def _written(match: re.Match[str], story: Story) -> str:
 def thousands(story: Story, where: Sequence[int], options: Mapping[str, Any]) -> Iterator[Place]:
     """A number in figures with the word thousand: with decimals, a plural or a rest, or `round`."""
     for number in where:
-        for match in _THOUSANDS.finditer(story.segments[number].text):
+        text = story.segments[number].text
+        both = list(_MILLIONS.finditer(text))
+        for match in () if options.get("round") else both:
+            yield _place(number, match, _millions(match), Safety.SUGGESTED)
+        for match in _THOUSANDS.finditer(text):
+            if any(other.end() == match.end() for other in both):
+                continue
             is_round = match["number"].isdigit() and match[0].endswith("thousand")
             if is_round is not bool(options.get("round")):
                 continue
@@ -145,6 +154,14 @@ def currency_order(
             put = f"{match['sign']}{amount}{tail}"
             dotted = _DOT_GROUP.search(match["number"])
             yield _place(number, match, put, Safety.SUGGESTED if dotted else Safety.SAFE)
+
+
+def _millions(match: re.Match[str]) -> str:
+    """Millions and thousands as one number."""
+    rest = int(match["rest"])
+    if rest % 100:
+        return f"{match['millions']},{rest:03},000"
+    return f"{match['millions']}.{rest // 100} million"
 
 
 def _grouped(number: str) -> str:
