@@ -52,6 +52,9 @@ class Net:
         self._inside = ~sum(bit for bit, step in steps if step.IS_SENT_END is True)
         self._closing = ~sum(bit for bit, step in steps if step.IS_SENT_END is False)
         self._kinds = _Kinds(steps)
+        inner = sum(bit for bit, step in steps if step.IS_SENT_START is not True)
+        self.opens_only = not self._first & inner
+        """Whether all patterns begin where the sentence does."""
         self._states: dict[int, _State] = {}
 
     def may_match(self, words: Sequence[str]) -> bool:
@@ -94,7 +97,7 @@ class _State(dict[int, "_State"]):
     accepted = False
 
     def __init__(self, steps: int, net: Net) -> None:
-        self.dead = not steps
+        self.dead = not steps and net.opens_only
         self._steps = steps
         self._net = net
 

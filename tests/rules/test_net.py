@@ -73,3 +73,8 @@ def test_repeats_ends_and_neighbours_are_asked_for() -> None:
     assert not net.may_match(["a", "b", "c", "x"])
     assert net.may_match(["c", "d"])
     assert not net.may_match(["d", "c"])
+
+
+def test_a_match_may_begin_behind_words_that_open_none() -> None:
+    net = Net(compiled([[{"LOWER": "will", "PREV": {"LOWER": "council"}}, {"LOWER": "the"}]]))
+    assert net.may_match(["The", "new", "council", "will", "the", "plan"])
