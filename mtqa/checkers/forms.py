@@ -18,6 +18,8 @@ Use = tuple[int, Span]
 
 _WORD = re.compile(r"(?<![\w@#./’'-])[A-Za-z][a-z]*[A-Z]\w*(?![\w@/-]|\.\w)")
 """A word with a capital inside."""
+_SLIP = re.compile(r"[A-Z]{2}[a-z]{2,}")
+"""A word whose second letter was caught by the shift key: no form to keep to."""
 _LEAST_LETTERS = 4
 _SHOUTED = re.compile(r"\b[A-Z]{2,}\b[^\w.]*$")
 _SHOUTS_ON = re.compile(r"[^\w.]*\b[A-Z]{2,}\b")
@@ -84,11 +86,15 @@ def _shouted(text: str, match: re.Match[str]) -> bool:
 
 
 def _others(story: Story, forms: Mapping[str, list[Use]]) -> Iterator[Place]:
-    """The uses of all forms but the one that the desk lists, or that is used most, or first."""
+    """The uses of all forms but the one that the desk lists, or that is used most, or first.
+
+    A form that begins with two capitals for one is kept only if there are no others.
+    """
     if len(forms) < 2:
         return
     listed = story.ledger.words
-    kept = min(forms, key=lambda form: (form not in listed, -len(forms[form]), forms[form][0]))
+    order = {f: (f not in listed, bool(_SLIP.fullmatch(f)), -len(forms[f])) for f in forms}
+    kept = min(forms, key=lambda form: (order[form], forms[form][0]))
     for form, places in forms.items():
         if form == kept or form in listed:
             continue

@@ -93,7 +93,7 @@ def turned_pair(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Ite
     """Pairs that a closing mark opens, or an opening mark closes."""
     for number in matching(story, where, _TURNED):
         for pair in story.marks.pairs[number]:
-            if _turned(pair):
+            if _turned(pair) and _opens(story, pair.first):
                 place = _retyped(story, pair, house_style(story))
                 if place:
                     yield place
@@ -101,6 +101,12 @@ def turned_pair(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Ite
 
 def _alike(pair: Pair) -> bool:
     return (pair.first.text in DOUBLE) is (pair.last.text in DOUBLE)
+
+
+def _opens(story: Story, mark: Mark) -> bool:
+    """Whether a word follows the mark: “, so” cannot be what it opens."""
+    behind = story.texts[mark.segment][mark.span.end : mark.span.end + 2].lstrip()[:1]
+    return not behind or behind not in ",.;:!?)"
 
 
 def _turned(pair: Pair) -> bool:
