@@ -34,6 +34,11 @@ def test_judgements_are_of_rules_that_exist_and_read(root: Path) -> None:
         assert write(parse(text, path.name)) == text
 
 
+def test_every_rule_has_been_judged(root: Path) -> None:
+    missing = set(SPECS) - {path.stem for path in files(root)}
+    assert not missing, "draw their hits and judge them: see ‘Judgements’ in CONTRIBUTING.md"
+
+
 def test_no_judgement_speaks_against_its_rule(root: Path) -> None:
     said = []
     for path in files(root):
