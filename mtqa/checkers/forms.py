@@ -28,7 +28,7 @@ _EITHER = re.compile(
     r"(?<![\w.$£€’'-])(?:(?P<dotted>U\.S\.|U\.N\.|U\.K\.|E\.U\.)(?!\w)|(?P<plain>US|UN|UK|EU)\b(?![$.]\w|[$£-]))"
 )
 _DETERMINER = "(?:the|its|their|this|our)"
-_NO_NAME = r"(?! [A-Z(]| of\b| (?:and|for) (?:the )?[A-Z]|[’'-])"
+_NO_NAME = r"(?! [A-Z(]| of\b| (?:and|for|on) (?:the )?[A-Z]|[’'-])"
 _TERM = rf"\b(?i:{_DETERMINER}) [A-Z][a-z]{{2,}} [A-Z][a-z]{{2,}}\b{_NO_NAME}"
 _CAPITAL_TERM = re.compile(
     rf"\b(?i:{_DETERMINER}) (?P<term>[A-Z][a-z]{{2,}} [A-Z][a-z]{{2,}})\b{_NO_NAME}"
