@@ -21,6 +21,9 @@ _PICTURE = re.compile(r"\s*\S+\.(?:avif|gif|jpe?g|png|webp)(?:#\S*)?\s*\Z", re.I
 _DATA = re.compile(r"\s*[{\[]\s*[\"\]}{\[]")
 """Data for programs, which metadata tracks hold."""
 
+MARKS = "<&{" + "\\"
+"""Characters with which mark-up begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:

@@ -26,6 +26,8 @@ _AUTOLINK = re.compile(
 )
 _BARE_LINK = re.compile(r"[^\s<>\[\]()*`|]*[^\s<>\[\]()*`|.,;:!?'\"_~]")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,100})\]")
+_NESTED_IMAGES = 3
+"""Images in one another whose alternative texts are read."""
 _ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">", "{{": "}}", "{%": "%}"}
 _SPARED = re.compile(r"<(code|kbd|samp|var|tt|math|svg|script|style|del|s)(?=[\s>])", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
@@ -96,6 +98,7 @@ class Inline:
         self._missing: dict[str, int] = {}
         self._ticks: defaultdict[int, list[int]] | None = None
         self._alternatives: list[Span] = []
+        self._open_images = 0
         place = 0
         while match := _SPECIAL.search(self._text, place):
             place = self._take(match.group(), match.start(), match.end())
@@ -209,7 +212,9 @@ class Inline:
         footnote = _FOOTNOTE.match(self._text, end - 1)
         if footnote and label_of(footnote[1]) in self._footnotes:
             return self._mark(end - 1, footnote.end(), PieceKind.SEAM)
-        self._brackets.append(_Bracket(len(self._marks), len(self._delimiters), len(found) == 2))
+        image = len(found) == 2
+        self._open_images += image
+        self._brackets.append(_Bracket(len(self._marks), len(self._delimiters), image))
         return self._mark(start, end, None)
 
     def _close(self, start: int) -> int:
@@ -217,6 +222,7 @@ class Inline:
         if not self._brackets:
             return start + 1
         bracket = self._brackets.pop()
+        self._open_images -= bracket.image
         inactive = len(self._brackets) < self._inactive and not bracket.image
         self._inactive = min(self._inactive, len(self._brackets))
         end = None if inactive else self._link_end(bracket, start)
@@ -226,7 +232,8 @@ class Inline:
         del self._delimiters[bracket.delimiters :]
         opening = self._marks[bracket.mark]
         if bracket.image:
-            self._alternatives.append(Span(opening.end, start))
+            if self._open_images < _NESTED_IMAGES:
+                self._alternatives.append(Span(opening.end, start))
             del self._marks[bracket.mark :]
             return self._mark(opening.start, end, PieceKind.OPAQUE)
         opening.kind = PieceKind.SEAM

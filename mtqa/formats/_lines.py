@@ -6,6 +6,7 @@ import re
 
 from mtqa.model.span import Span
 
+_SPACE = re.compile(r"[ \t]*+")
 _CELL_END = re.compile(r"\\.|\|", re.DOTALL)
 
 
@@ -14,6 +15,7 @@ class Cursor:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.place, self.end, self.column = text, start, end, 0
+        self._solid = self._solid_column = -1
 
     @property
     def rest(self) -> str:
@@ -23,16 +25,23 @@ class Cursor:
     @property
     def indent(self) -> int:
         """The columns of white space from here on."""
-        column, place = self.column, self.place
-        while place < self.end and self.text[place] in " \t":
-            column += 1 if self.text[place] == " " else 4 - column % 4
-            place += 1
-        return column - self.column
+        self._look()
+        return self._solid_column - self.column
 
     @property
     def blank(self) -> bool:
         """Whether nothing but white space follows."""
-        return not self.text[self.place : self.end].strip(" \t")
+        self._look()
+        return self._solid == self.end
+
+    def _look(self) -> None:
+        """Finds where the white space from here on ends, once for all places in it."""
+        if self.place > self._solid:
+            space = _SPACE.match(self.text, self.place, self.end)
+            assert space
+            before = self.column % 4
+            width = len((" " * before + space.group()).expandtabs(4)) - before
+            self._solid, self._solid_column = space.end(), self.column + width
 
     def skip(self, columns: int) -> None:
         """Passes white space, at most so many columns of it; a tab may be passed in part."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from mtqa.formats._blocks import BlockReader, Blocks, Leaf, LeafKind
 from mtqa.formats._frontmatter import Matter, front_matter, quoted
 from mtqa.formats._inline import Content, Inline
+from mtqa.formats._marks import keep_within
 from mtqa.formats._roles import numbered
 from mtqa.formats.base import Configured
 from mtqa.model.mapped import MappedText
@@ -20,6 +21,8 @@ _ESCAPES = re.compile(
     r"|<(?=[A-Za-z/!?]|\Z)|&(?=[#A-Za-z]|\Z)|\](?=[(\[])|~(?=~)|(?<=~)~)|\n"
 )
 _EMPHASISED = re.compile(r"([*_]{1,3})(?=\S)[^*_]+\1\Z")
+_MARKS = "`*_~[]<&{|" + "\\"
+"""Characters each of which may be mark-up."""
 _BLANK_LINES = re.compile(r"(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*")
 
 
@@ -34,7 +37,11 @@ class Markdown(Configured):
     suffixes = (".md", ".markdown")
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
-        """One segment a paragraph, heading, cell, alternative text and known front matter value."""
+        """One segment a paragraph, heading, cell, alternative text and known front matter value.
+
+        Raises `UnreadableFile` if there are too many lines and marks.
+        """
+        keep_within(text, _MARKS, self.reading.limits)
         matter = front_matter(text)
         blocks = BlockReader(text, matter.end).read()
         found = [*matter.segments, *_read(text, blocks, matter)]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from mtqa.errors import UnreadableFile
-from mtqa.formats._cues import Cue, cue_segments, lines
+from mtqa.formats._cues import MARKS, Cue, cue_segments, lines
+from mtqa.formats._marks import keep_within
 from mtqa.formats._roles import numbered
 from mtqa.formats.base import Configured
 from mtqa.model.segment import Segment
@@ -34,7 +35,11 @@ class SubRip(Configured):
     suffixes = (".srt",)
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
-        """One segment a cue, or a speaker's part of one. Raises `UnreadableFile` without a cue."""
+        """One segment a cue, or a speaker's part of one.
+
+        Raises `UnreadableFile` without a cue, and if there are too many lines and marks.
+        """
+        keep_within(text, MARKS, self.reading.limits)
         cues = list(_cues(text))
         if not cues and text.strip():
             raise UnreadableFile(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from mtqa.errors import UnreadableFile
-from mtqa.formats._cues import Cue, cue_segments, lines
+from mtqa.formats._cues import MARKS, Cue, cue_segments, lines
+from mtqa.formats._marks import keep_within
 from mtqa.formats._markup import reference
 from mtqa.formats._roles import numbered
 from mtqa.formats.base import Configured
@@ -37,8 +38,10 @@ class WebVtt(Configured):
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a cue, or a speaker's part of one.
 
-        Raises `UnreadableFile` unless the file begins with ‘WEBVTT’.
+        Raises `UnreadableFile` unless the file begins with ‘WEBVTT’, and if there are too many
+        lines and marks.
         """
+        keep_within(text, MARKS, self.reading.limits)
         if not _SIGNATURE.match(text):
             if not text.strip():
                 return ()

@@ -63,7 +63,8 @@ class Limits:
 
     `characters` of a document, `depth` of elements, arrays and objects open at one place of XML
     and JSON, `blocks` open at one place of HTML, `elements` of a document (of JSON values, of a
-    table cells in one row), `tag`: characters of one tag of XML with its attributes.
+    table cells in one row, of Markdown and subtitles lines and marks), `tag`: characters of one tag
+    of XML with its attributes.
     """
 
     characters: int = 20_000_000
