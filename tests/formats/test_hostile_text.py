@@ -8,10 +8,10 @@ from tests.hostile import read_hostile
 
 _MARKDOWN = {
     "quotations": "'> ' * 100_000 + 'a'",
-    "quotations by lines": "'\\n'.join('>' * n + ' a' for n in range(1, 1500))",
-    "lists": "'- ' * 100_000 + 'a'",
-    "lists by lines": "'\\n'.join('  ' * n + '- a' for n in range(1500))",
-    "lists by tabs": "'\\n'.join(chr(9) * n + '- a' for n in range(1500))",
+    "quotations by lines": "'\\n'.join('>' * n + ' a' for n in range(1, 1000))",
+    "lists": "'- ' * 50_000 + 'a'",
+    "lists by lines": "'\\n'.join('  ' * n + '- a' for n in range(1000))",
+    "lists by tabs": "'\\n'.join(chr(9) * n + '- a' for n in range(1000))",
     "lists in quotations": "'> - ' * 50_000 + 'a'",
     "backticks": "'`' * 100_000",
     "runs of backticks": "' '.join('`' * n for n in range(1, 600))",
@@ -51,9 +51,9 @@ _TOO_MUCH = {
     "returns": "chr(13) * 10_000_000",
 }
 _CUES = {
-    "a huge cue": "'a b ' * 1_000_000",
-    "an open tag": "'<v ' + 'a' * 5_000_000",
-    "classes": "'<c' + '.a' * 2_000_000 + '>b'",
+    "a huge cue": "'a b ' * 400_000",
+    "an open tag": "'<v ' + 'a' * 2_000_000",
+    "classes": "'<c' + '.a' * 1_000_000 + '>b'",
     "a long number": "chr(10) + '9' * 5_000_000 + ':00:01.000 --> 00:00:02.000' + chr(10)",
     "spaces": "chr(10) + ' ' * 5_000_000",
 }
