@@ -42,6 +42,7 @@ _LETTERS = re.compile(r"[^\W\d_]{1,40}")
 _TORN = re.compile(
     r"(?P<web>\b(?:https?\s?:\s?/\s?/\s?(?:www\s?\.\s?)?|www\s?\.\s?)[a-z\d][\w-]*(?:\s?\.\s?[a-z\d][\w-]*)+"
     r"(?:\s?/\s?(?!\s|www|http)[\w%~.?=&#-]*[\w/])*)"
+    r"|(?P<bare>\b[a-z\d][\w-]{2,40} \. (?:com|org|net|gov|edu)\b(?: / [\w-]+)*)"
     r"|(?P<mail>(?<![\w.+-])\w[\w.+-]{0,63}\s?@\s?[a-z\d][\w-]*(?:\s?\.\s?[a-z][a-z\d-]+)+)"
 )
 
@@ -178,7 +179,7 @@ def _is_asian(near: str) -> bool:
     )
 
 
-@checker(r"https?\s?:\s?/\s?/", r"www\s?\.", r"@\s?[a-z\d]")
+@checker(r"https?\s?:\s?/\s?/", r"www\s?\.", r"@\s?[a-z\d]", r"\w \. (?:com|org|net|gov|edu)\b")
 def torn_address(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Web and mail addresses with spaces in them."""
     for number in where:
@@ -194,6 +195,8 @@ def torn_address(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> It
 def _whole(match: re.Match[str]) -> bool:
     """Whether the address is whole already, and words behind it were taken in."""
     first = match.group().split()[0]
+    if match["bare"]:
+        return False
     if match["mail"]:
         return bool(re.fullmatch(r"[^\s@]+@[^\s@.]+(?:\.[a-z]+)*\.(?:[a-z]{2,4})\.?", first))
     return bool(
