@@ -32,6 +32,7 @@ wheel: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/mtqa bench speed fixtures/corpus/clean/*.txt --words 300000
+	$(BIN)/python tests/bench/format_figures.py fixtures/corpus/clean/*.txt
 
 clean:
 	rm -rf $(VENV) dist report.html
