@@ -114,7 +114,8 @@ def term_cased_two_ways(
     What stands before a name (the Prime Minister Ana Lind), in a title or in quotation marks has no
     vote, and a form that is used once does not outvote another.
     """
-    known = {m["term"].lower() for n in where for m in _CAPITAL_TERM.finditer(story.texts[n])}
+    seen = {m["term"] for n in where for m in _CAPITAL_TERM.finditer(story.texts[n])}
+    known = _in_two_forms(seen, story.texts)
     if not known:
         return
     words = "|".join(map(re.escape, sorted(known)))

@@ -109,17 +109,15 @@ def name_spellings(
 
 def spellings(names: Iterable[str]) -> Iterator[set[str]]:
     """Groups of names that sound alike, then pairs of long ones that differ in a letter inside."""
-    rough: dict[frozenset[str], list[str]] = defaultdict(list)
+    names = list(names)
     near: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        rough[_consonants(name)].append(name)
         if len(name) > 8:
             near[name[:4]].append(name)
     alike: dict[str, set[str]] = defaultdict(set)
-    for similar in rough.values():
-        if len(similar) > 1:
-            for name in similar:
-                alike[sound(name)].add(name)
+    for similar in _roughly_alike(names):
+        for name in similar:
+            alike[sound(name)].add(name)
     for group in alike.values():
         if len(group) > 1 and not _inflected(*sorted(group)[:2]):
             yield group
@@ -130,6 +128,14 @@ def spellings(names: Iterable[str]) -> Iterator[set[str]]:
                     yield {one, other}
 
 
+def _roughly_alike(names: Iterable[str]) -> Iterator[list[str]]:
+    """Groups of names with the same firm consonants: what sounds alike is in one of them."""
+    rough: dict[frozenset[str], list[str]] = defaultdict(list)
+    for name in names:
+        rough[_consonants(name)].append(name)
+    return (group for group in rough.values() if len(group) > 1)
+
+
 def vowels(names: Iterable[str], counts: Mapping[str, int]) -> Iterator[set[str]]:
     """Pairs of names that differ in their vowels alone, one of them used more than the other.
 
@@ -137,8 +143,8 @@ def vowels(names: Iterable[str], counts: Mapping[str, int]) -> Iterator[set[str]
     [['Mamedov', 'Mammadov']]
     """
     alike: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        if len(name) >= LEAST:
+    for similar in _roughly_alike(name for name in names if len(name) >= LEAST):
+        for name in similar:
             heard = sound(name)
             alike[heard[:1] + _VOWELS.sub("a", heard[1:])].append(name)
     for one, other in (group for group in alike.values() if len(group) == 2):
