@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -28,14 +27,8 @@ class TokenRule:
 
     @property
     def triggers(self) -> tuple[str, ...]:
-        """What narrows the triggers down, as it stands in a paragraph; without it, the triggers.
-
-        The automaton cannot follow what guards each word of a stretch by a look-ahead.
-        """
-        narrow = self.spec.narrow
-        if not narrow or any("(?:(?!" in pattern for pattern in narrow):
-            return self.spec.triggers
-        return tuple(map(_in_paragraph, narrow))
+        """Those of the spec."""
+        return self.spec.triggers
 
     def find(
         self,
@@ -128,16 +121,6 @@ class TokenRule:
 
 def _search(patterns: Sequence[Tokens], words: Sequence[Word]) -> list[Bindings]:
     return [found for pattern in patterns for found in _matcher(pattern).search(words)]
-
-
-_ANCHOR = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[\^$]", re.DOTALL)
-_ENDS = {"^": r"(?:^\s*|[.!?…。！？][\"'”’»)\]]*\s+)", "$": r"(?:$|\s)"}
-"""Where a sentence may begin, and end, in a paragraph."""
-
-
-def _in_paragraph(pattern: str) -> str:
-    """A pattern that matches a paragraph at least where `pattern` matches one of its sentences."""
-    return _ANCHOR.sub(lambda match: _ENDS.get(match.group(), match.group()), pattern)
 
 
 def _span(words: Sequence[Word], numbers: tuple[int, int]) -> Span:
