@@ -81,6 +81,8 @@ def _word(text: str, span: Span) -> Span:
 
 
 _PLURAL_BEFORE = re.compile(r"(?<![\w’'])[a-z]{3,}s (?=[\"“][a-z])")
+_NEAR = 80
+"""Characters before a mark that tell what it is."""
 _NO_PLURAL = re.compile(
     r"(?:says|adds|tells|calls|writes|asks|notes|claims|warns|insists|means|replies|reads|argues|"
     r"was|has|this|his|its|does|thus|plus|less|perhaps|always|sometimes|besides|across|versus|"
@@ -97,9 +99,11 @@ def is_lost_apostrophe(text: str, mark: Mark) -> bool:
     """
     if mark.role is not Role.OPEN or mark.text not in '"“':
         return False
-    before = text[: mark.span.start]
+    first = max(0, mark.span.start - _NEAR)
+    before = text[first : mark.span.start]
     at = before.rstrip().rfind(" ") + 1
-    if not _PLURAL_BEFORE.match(text, at) or _NO_PLURAL.match(text[at : mark.span.start]):
+    plural = _PLURAL_BEFORE.match(text, first + at)
+    if not plural or _NO_PLURAL.match(before[at:]):
         return False
     return bool(_DETERMINED.search(before[:at])) and not _TELLS.search(before[:at])
 

@@ -34,6 +34,8 @@ _CAPITAL_TERM = re.compile(
     rf"\b(?i:{_DETERMINER}) (?P<term>[A-Z][a-z]{{2,}} [A-Z][a-z]{{2,}})\b{_NO_NAME}"
 )
 _CAPITAL = re.compile(r"\b[A-Z]")
+_NEAR = 40
+"""Characters before a term that tell whether a title holds it."""
 _TITLE_GOES_ON = re.compile(r"\b[A-Z][a-z]+ (?:of|for|and|in|on|to|by) $")
 _TITLED = frozenset({Role.HEADLINE, Role.HEADING, Role.CELL, Role.LIST, Role.CAPTION})
 _SENTENCE_ENDS = re.compile(r"[”\"’')\]]*(?:\s+[A-Z“\"‘(]|\s*$)")
@@ -141,7 +143,8 @@ def _prose(text: str) -> int:
 
 def _in_title(story: Story, number: int, match: re.Match[str]) -> bool:
     quoted = any(span.start <= match.start("term") < span.end for span in story.speech(number))
-    return quoted or bool(_TITLE_GOES_ON.search(story.texts[number], 0, match.start()))
+    start = match.start()
+    return quoted or bool(_TITLE_GOES_ON.search(story.texts[number], max(0, start - _NEAR), start))
 
 
 @checker(r"\b(?:U\.S\.|U\.N\.|U\.K\.|E\.U\.)")

@@ -16,7 +16,9 @@ from mtqa.model.span import Span
 _APART = re.compile(r"[\w)\]%\"”]\s[,.;:!?](?=\s|$)")
 _JOINED = re.compile(r"\w[,.;:!?](?=\s|$)")
 _INITIAL = re.compile(r"(?:\b\w|\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Jr|Sr|Inc|Co|Ltd|Corp|etc))\.")
-_JOINT = re.compile(r"(?P<left>[\w.]*\w)(?P<gap>\s[-/]\s)(?P<right>\w+)")
+_LONGEST = 6
+"""The most characters of an abbreviation with its stop and what stands before it."""
+_JOINT = re.compile(r"(?<![\w.])(?P<left>[\w.]*\w)(?P<gap>\s[-/]\s)(?P<right>\w+)")
 _CLAUSE_WORDS = """
 the a an and but or so as if it he she they we you i this that these those there who which
 what when where while because although though not no never even only also just much more less
@@ -76,7 +78,8 @@ def is_tokenised(text: str) -> bool:
     """
     if not _APART.search(text):
         return False
-    return not any(not _INITIAL.search(text[: m.end()][-6:]) for m in _JOINED.finditer(text))
+    joined = (match.end() for match in _JOINED.finditer(text))
+    return all(_INITIAL.search(text[max(0, end - _LONGEST) : end]) for end in joined)
 
 
 def _joints(text: str) -> Iterator[re.Match[str]]:
