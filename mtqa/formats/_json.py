@@ -21,6 +21,7 @@ from mtqa.formats._fields import (
 from mtqa.formats._literals import decoded, literals, spell
 from mtqa.formats._nested import spelled
 from mtqa.formats._values import value
+from mtqa.formats.base import Configured
 from mtqa.model.reading import Limits, Reading
 from mtqa.model.segment import Role, Segment
 from mtqa.model.span import Span
@@ -37,6 +38,19 @@ _STORIES = frozenset(_STORY_NAMES.split())
 _LONGEST = 100
 """Characters of a value that may tell of others."""
 _BEGINNING = re.compile(r"""\s*+(?:\{\s*+["}]|\[\s*+["\[{\]\d-])""")
+
+
+class JsonText(Configured):
+    """A format whose text stands in the strings of JSON."""
+
+    def encode(self, replacement: str, segment: Segment) -> str:
+        """`replacement` with the escapes of its own format and of a JSON string."""
+        put, own = spelled(replacement, segment)
+        return spell(put, plain=own == "plain")
+
+    def declared_encoding(self, raw: bytes) -> str | None:  # noqa: ARG002
+        """None: JSON is UTF-8 where no mark says otherwise."""
+        return None
 
 
 def read(
@@ -120,12 +134,6 @@ def none_of(reading: Reading) -> UnreadableFile:
         f"has none of the fields that the configuration names ({names}): add those that it has "
         "under [[fields]], or leave the table out to have them guessed."
     )
-
-
-def encode(replacement: str, segment: Segment) -> str:
-    """`replacement` as it is spelled in the string that `segment` stands in."""
-    put, own = spelled(replacement, segment)
-    return spell(put, plain=own == "plain")
 
 
 def may_be_json(text: str) -> bool:

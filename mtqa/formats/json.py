@@ -5,12 +5,11 @@ from __future__ import annotations
 from mtqa.formats import _json
 from mtqa.formats._fields import by_name
 from mtqa.formats._roles import numbered
-from mtqa.formats.base import Configured
 from mtqa.model.segment import Segment
 from mtqa.model.span import Span
 
 
-class Json(Configured):
+class Json(_json.JsonText):
     """Strings whose names tell text, or those that the field map names; all else is left alone.
 
     Where no name tells anything, whatever is prose.
@@ -34,14 +33,6 @@ class Json(Configured):
         if not found:
             found = _json.unnamed(text, reading.limits, language, Span(0, len(text)), ())
         return numbered(found)
-
-    def encode(self, replacement: str, segment: Segment) -> str:
-        """`replacement` with the escapes of its own format and of a JSON string."""
-        return _json.encode(replacement, segment)
-
-    def declared_encoding(self, raw: bytes) -> str | None:  # noqa: ARG002
-        """None: JSON is UTF-8 where no mark says otherwise."""
-        return None
 
     def looks_like(self, text: str) -> bool:
         """Whether it is an object or an array from end to end."""

@@ -7,7 +7,6 @@ import re
 from mtqa.formats import _json
 from mtqa.formats._fields import Field, Path, Said
 from mtqa.formats._roles import numbered
-from mtqa.formats.base import Configured
 from mtqa.model.segment import Role, Segment
 
 _VERSION = re.compile(r'"version"\s*+:\s*+"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version\\?/')
@@ -20,7 +19,7 @@ _ITEM = {
 }
 
 
-class JsonFeed(Configured):
+class JsonFeed(_json.JsonText):
     """Titles, summaries and contents of items; what extensions say is left alone."""
 
     name = "jsonfeed"
@@ -33,14 +32,6 @@ class JsonFeed(Configured):
         Raises `UnreadableFile` if it is no JSON, or too large.
         """
         return numbered(_json.read(text, self.reading, _find, language, where=_item))
-
-    def encode(self, replacement: str, segment: Segment) -> str:
-        """`replacement` with the escapes of HTML and of a JSON string."""
-        return _json.encode(replacement, segment)
-
-    def declared_encoding(self, raw: bytes) -> str | None:  # noqa: ARG002
-        """None: JSON is UTF-8 where no mark says otherwise."""
-        return None
 
     def looks_like(self, text: str) -> bool:
         """Whether it is JSON that states a version of JSON Feed."""

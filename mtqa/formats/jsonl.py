@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator
 from mtqa.formats import _json
 from mtqa.formats._fields import Path, Said, by_name
 from mtqa.formats._roles import numbered
-from mtqa.formats.base import Configured
 from mtqa.model.segment import Segment
 from mtqa.model.span import Span
 
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 
 
-class JsonLines(Configured):
+class JsonLines(_json.JsonText):
     """As JSON, line by line; each line is a story, and paths of a field map begin in it."""
 
     name = "jsonl"
@@ -43,14 +42,6 @@ class JsonLines(Configured):
                 lambda span, before: _json.unnamed(text, reading.limits, language, span, before),
             )
         return numbered(found)
-
-    def encode(self, replacement: str, segment: Segment) -> str:
-        """`replacement` with the escapes of its own format and of a JSON string."""
-        return _json.encode(replacement, segment)
-
-    def declared_encoding(self, raw: bytes) -> str | None:  # noqa: ARG002
-        """None: JSON is UTF-8 where no mark says otherwise."""
-        return None
 
     def looks_like(self, text: str) -> bool:
         """Whether the first two lines are objects, whole."""

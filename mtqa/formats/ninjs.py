@@ -7,7 +7,6 @@ import re
 from mtqa.formats import _json
 from mtqa.formats._fields import Field, Path, Said
 from mtqa.formats._roles import numbered
-from mtqa.formats.base import Configured
 from mtqa.model.reading import FieldType
 from mtqa.model.segment import Role, Segment
 
@@ -30,7 +29,7 @@ _URIS = ("uri", "guid")
 _MEDIA = ("picture", "graphic", "video", "audio")
 
 
-class Ninjs(Configured):
+class Ninjs(_json.JsonText):
     """Headlines, descriptions, bodies and bylines of items and of what they are associated with.
 
     Pictures in `associations` belong to their story; other items in it are stories of their own.
@@ -46,14 +45,6 @@ class Ninjs(Configured):
         Raises `UnreadableFile` if it is no JSON, or too large.
         """
         return numbered(_json.read(text, self.reading, _find, language, where=_item))
-
-    def encode(self, replacement: str, segment: Segment) -> str:
-        """`replacement` with the escapes of HTML and of a JSON string."""
-        return _json.encode(replacement, segment)
-
-    def declared_encoding(self, raw: bytes) -> str | None:  # noqa: ARG002
-        """None: JSON is UTF-8 where no mark says otherwise."""
-        return None
 
     def looks_like(self, text: str) -> bool:
         """Whether it is JSON with an item that has a URI and a field of ninjs, or names ninjs."""

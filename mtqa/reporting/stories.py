@@ -39,7 +39,8 @@ class Card:
 class Row:
     """A paragraph and its cards, which have the room of `span` paragraphs: the next have none.
 
-    `near` says that the paragraph before it or behind it has cards.
+    `near` says that the paragraph before it or behind it has cards, `begins` that another story of
+    the file begins with it.
     """
 
     anchor: str
@@ -47,6 +48,7 @@ class Row:
     cards: tuple[Card, ...]
     span: int
     near: bool
+    begins: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _story(anchor: str, file: FileResult, why: Mapping[str, str], seen: Counter[
             tuple(cards[number] for number in paragraph.findings),
             _room(paragraphs, index),
             any(one.findings for one in paragraphs[max(0, index - 1) : index + 2]),
+            index > 0 and paragraph.segment.story != paragraphs[index - 1].segment.story,
         )
         for index, paragraph in enumerate(paragraphs)
     )

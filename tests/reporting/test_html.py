@@ -56,6 +56,13 @@ def test_a_change_is_drawn_by_whole_words() -> None:
     assert '<ins role="insertion">“</ins>' in page
 
 
+def test_a_line_parts_the_stories_of_a_feed() -> None:
+    feed = '{"text": "One.\\n\\nTwo."}\n{"text": "Three."}\n{"text": "Four.\\n\\nFive."}\n'
+    rows = re.findall(r'<div class="row( begins)?', page_of(mtqa.check(feed, format="jsonl")))
+    assert rows == ["", "", " begins", " begins", ""]
+    assert "row begins" not in page_of(mtqa.check(STORY))
+
+
 def test_a_finding_without_a_fix_is_marked_and_has_a_card_with_its_why() -> None:
     page = page_of(mtqa.check(STORY), rules={"determiner-before-preposition": "A noun was lost."})
     assert re.search(r'<mark data-f="\d+">the of</mark>', page)
