@@ -58,7 +58,7 @@ def check(
 
     if statistics and form != "text":
         raise UsageError("--statistics counts on the console: leave out --format, or count there.")
-    run = run_files(paths, options, quiet=quiet)
+    run = run_files(paths, options, quiet=quiet, parts=True)
     if output_file and any(_same(output_file, file.path) for file in run.files):
         raise UsageError(f"{output_file} is one of the files to check: give it another name.")
     lines = _lines(run, form, statistics=statistics, quiet=quiet)

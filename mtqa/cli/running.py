@@ -8,12 +8,14 @@ import sys
 import time
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from mtqa._version import __version__
-from mtqa.cli.inputs import Input, inputs
+from mtqa.cli.inputs import STDIN, Input, inputs
 from mtqa.cli.options import Options
+from mtqa.cli.parts import check_in_parts, is_large
 from mtqa.errors import UnreadableFile, UsageError
 from mtqa.model.result import FileResult, Run
 from mtqa.pipeline import Desk, check, open_desk
@@ -23,10 +25,13 @@ _PATIENCE = 1.0
 """Seconds of work after which progress is shown."""
 
 
-def run_files(paths: Sequence[str], options: Options, *, quiet: bool = False) -> Run:
+def run_files(
+    paths: Sequence[str], options: Options, *, quiet: bool = False, parts: bool = False
+) -> Run:
     """The findings of all files at these paths; a file that fails is a result with errors.
 
-    With `quiet` no progress is shown. Raises `UsageError` for a path at which there is nothing.
+    With `quiet` no progress is shown; with `parts` large feeds are read part by part, and their
+    results hold no document. Raises `UsageError` for a path at which there is nothing.
     """
     found = inputs(paths, options.stdin_filename)
     if not found:
@@ -38,18 +43,25 @@ def run_files(paths: Sequence[str], options: Options, *, quiet: bool = False) ->
     results = []
     progress = Progress(len(found), quiet=quiet)
     for file in found:
-        results.append(_checked(desk, file, options))
+        results.append(_checked(desk, file, options, progress, parts=parts))
         progress.step(file.name)
     progress.done()
     return Run(tuple(results), __version__, desk.digest)
 
 
-def _checked(desk: Desk, file: Input, options: Options) -> FileResult:
-    """The result of one file, whatever becomes of it."""
+def _checked(
+    desk: Desk, file: Input, options: Options, progress: Progress, *, parts: bool
+) -> FileResult:
+    """The result of one file, whatever becomes of it; with `parts` a large feed is never whole."""
+    form, encoding = options.input_format, options.encoding
     try:
-        raw = file.read()
-        form, encoding = options.input_format, options.encoding
-        return check(desk, file.name, raw, input_format=form, encoding=encoding)
+        if parts and file.path != STDIN and is_large(Path(file.path), form):
+
+            def checked(raw: bytes, codec: str | None) -> FileResult:
+                return check(desk, file.name, raw, input_format="jsonl", encoding=codec)
+
+            return check_in_parts(Path(file.path), file.name, checked, encoding, progress.within)
+        return check(desk, file.name, file.read(), input_format=form, encoding=encoding)
     except UsageError:
         raise
     except UnreadableFile as error:
@@ -84,9 +96,16 @@ class Progress:
     def step(self, name: str) -> None:
         """One more file is done."""
         self._count += 1
+        self._show(f"{self._count} of {self._total}  {name[-60:]}")
+
+    def within(self, size: int) -> None:
+        """So many bytes of the next file are done."""
+        self._show(f"{self._count} of {self._total}, {size / 1_000_000:,.0f} MB of the next")
+
+    def _show(self, line: str) -> None:
         if self._wanted and time.monotonic() - self._start > _PATIENCE:
             self._shown = True
-            click.echo(f"\r\x1b[K{self._count} of {self._total}  {name[-60:]}", nl=False, err=True)
+            click.echo(f"\r\x1b[K{line}", nl=False, err=True)
 
     def done(self) -> None:
         """Nothing is left of the line."""

@@ -105,6 +105,11 @@ class Fix:
     edits: tuple[SourceEdit, ...]
     repair: Repair = field(repr=False, compare=False)
 
+    def moved(self, by: int) -> Fix:
+        """The same fix in a file that has so many more characters in front."""
+        edits = [SourceEdit(e.start + by, e.end + by, e.replacement) for e in self.edits]
+        return replace(self, edits=tuple(edits))
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -131,3 +136,14 @@ class Finding:
     related: tuple[Span, ...] = ()
     refused: tuple[str, ...] = ()
     hit: Hit | None = field(default=None, repr=False, compare=False)
+
+    def moved(self, characters: int, lines: int) -> Finding:
+        """The same finding in a file that has so much more in front."""
+        return replace(
+            self,
+            start=self.start + characters,
+            end=self.end + characters,
+            line=self.line + lines,
+            fixes=tuple([fix.moved(characters) for fix in self.fixes]),
+            related=tuple([Span(s.start + characters, s.end + characters) for s in self.related]),
+        )

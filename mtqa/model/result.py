@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from mtqa.model.document import Document
@@ -28,10 +29,21 @@ class Patch:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Whole lines of a file: their text, what stands in front of them (code points, lines)."""
+
+    text: str
+    characters: int = 0
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FileResult:
     """One file: its document (None if it could not be read), findings and errors.
 
-    `errors` make the run incomplete; `notes` say what the reader of the file had to guess.
+    `errors` make the run incomplete; `notes` say what the reader of the file had to guess. Of a
+    file that was read in parts, `document` and `segments` hold nothing, and `stretches` the lines
+    that its findings stand in, in order.
     """
 
     path: str
@@ -42,6 +54,14 @@ class FileResult:
     words: int = 0
     errors: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+
+    def around(self, finding: Finding) -> Stretch:
+        """Lines of the file that hold a finding."""
+        if not self.stretches:
+            return Stretch(self.document.text if self.document else "")
+        at = bisect_right(self.stretches, finding.start, key=lambda one: one.characters)
+        return self.stretches[at - 1]
 
 
 @dataclass(frozen=True, slots=True)

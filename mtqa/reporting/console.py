@@ -48,14 +48,17 @@ def statistics(run: Run) -> Iterator[str]:
 def _file_notes(file: FileResult, width: int) -> Iterator[str]:
     if file.document is None:
         return
-    lines = Lines(file.document.text if file.findings else "")
     if file.findings:
         yield from (click.style(visible(f"{file.path}: {note}"), dim=True) for note in file.notes)
+    lines = Lines("")
     for finding in file.findings:
+        stretch = file.around(finding)
+        lines = lines if stretch.text is lines.text else Lines(stretch.text)
+        there = finding.moved(-stretch.characters, -stretch.lines)
         yield _heading(file.path, finding)
-        yield from _excerpt(lines, finding, width)
+        yield from _excerpt(lines, there, width)
         yield f"  {visible(finding.message)}"
-        yield from _proposals(file.document.text, finding)
+        yield from _proposals(stretch.text, there)
         yield ""
 
 
