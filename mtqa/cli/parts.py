@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,11 +15,11 @@ from mtqa.model.finding import Finding
 from mtqa.model.result import FileResult, Stretch
 from mtqa.text.lines import Lines
 
-PART = 2_000_000
+PART = 1_000_000
 """Bytes of a part, to which the rest of its last line is added."""
-LARGE = 2 * PART
+LARGE = 4 * PART
 """Bytes from which on a file of lines is read in parts."""
-LONGEST = 4 * PART
+LONGEST = 8 * PART
 """Bytes of one line that are read: a longer one is refused with its part."""
 SUFFIXES = (".jsonl", ".ndjson")
 _MARKS_OF_WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")
@@ -62,6 +63,7 @@ def check_in_parts(
                 if whole.failed:
                     break
                 tell(file.tell())
+                gc.collect()  # a feed and its stories hold one another
     except UnreadableFile as error:
         whole.fail(str(error))
     return whole.result()
