@@ -62,6 +62,11 @@ class Ledger:
         return frozenset(word for form in _accepted(self.lists) for word in form.split())
 
     @cached_property
+    def forms(self) -> frozenset[str]:
+        """The names and brands themselves, in a form that the desk accepts."""
+        return frozenset(_accepted(self.lists))
+
+    @cached_property
     def rejected(self) -> frozenset[str]:
         """The spellings of names that the desk rejects."""
         return frozenset(form for entry in self.lists.names for form in entry.rejected)

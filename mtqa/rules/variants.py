@@ -42,7 +42,7 @@ class VariantsRule:
             used = {form: places for form, places in uses.items() if places}
             if len(used) < 2:
                 continue
-            listed = story.ledger.words
+            listed = story.ledger.forms
             kept = min(used, key=lambda form: (form not in listed, -len(used[form]), used[form][0]))
             for form, places in used.items():
                 if form != kept and form not in story.ledger.rejected:
