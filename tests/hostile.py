@@ -50,6 +50,23 @@ def read_hostile(name: str, warm: str, cases: Mapping[str, str]) -> dict[str, st
     """
     if sys.platform != "linux":
         pytest.skip("peak memory is read from /proc")
+    errors: dict[str, str | None] = {}
+    for _ in range(3):  # CPU time is longer on a busy machine: another look tells
+        told, opened, peak = _read(name, warm, cases)
+        errors |= {case: error for case, (_, error) in told.items()}
+        slow = {case: seconds for case, (seconds, _) in told.items() if seconds >= SECONDS}
+        assert opened == []
+        assert peak < MEMORY
+        cases = {case: cases[case] for case in slow}
+        if not slow:
+            return errors
+    raise AssertionError(f"over {SECONDS} s: {slow}")
+
+
+def _read(
+    name: str, warm: str, cases: Mapping[str, str]
+) -> tuple[dict[str, tuple[float, str | None]], list[str], int]:
+    """For each case its seconds and its error; what was opened; the peak of memory in bytes."""
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM],
         input=json.dumps([name, warm, cases]),
@@ -60,7 +77,4 @@ def read_hostile(name: str, warm: str, cases: Mapping[str, str]) -> dict[str, st
     )
     assert done.returncode == 0, done.stderr[-2000:]
     told, opened, peak = json.loads(done.stdout)
-    assert {case: seconds for case, (seconds, _) in told.items() if seconds >= SECONDS} == {}
-    assert opened == []
-    assert peak < MEMORY
-    return {case: error for case, (_, error) in told.items()}
+    return told, opened, peak

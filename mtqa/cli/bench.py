@@ -201,14 +201,21 @@ def engine(files: tuple[Path, ...], lt_url: str, output: Path) -> None:
 @click.argument("out", type=click.Path(dir_okay=False, writable=True, path_type=Path))
 @click.option("--seed", default=20, show_default=True, help="The seed of the random choices.")
 def plant(treebank: Path, out: Path, seed: int) -> None:
-    """Damage the sentences of a TREEBANK and write them to OUT, for `detect`.
+    """Damage the sentences of a TREEBANK and write them to OUT (.jsonl or .jsonl.gz), for `detect`.
 
     TREEBANK is JSON lines (.jsonl, .jsonl.gz) with words, xpos, heads, deprels and lemmas.
     """
+    import gzip
+
     from mtqa.bench.damage import plant as planted
     from mtqa.bench.records import rows
 
-    with out.open("w", encoding="utf-8") as lines:
+    packed = out.suffix == ".gz"
+    with (
+        gzip.open(out, "wt", encoding="utf-8")
+        if packed
+        else out.open("w", encoding="utf-8") as lines
+    ):
         for record in planted(list(rows(treebank)), seed):
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
 

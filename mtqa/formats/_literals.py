@@ -66,10 +66,11 @@ def literals(
                 "limit is ‘limits.elements’. Raise it, or send a story a line as JSON Lines."
             )
         place = match.end()
-        opened, closed = match["open"], match["close"]
-        if match["string"] is not None:
-            yield Literal(tuple(path), Span(*match.span("string")))
-        elif opened:
+        kind = match.lastgroup
+        if kind == "string":
+            yield Literal(tuple(path), Span(*match.span(1)))
+        elif kind == "open":
+            opened = match[2]
             if len(path) >= limits.depth:
                 raise UnreadableFile(
                     f"nests arrays and objects more than {limits.depth} deep: refused, for the "
@@ -83,7 +84,8 @@ def literals(
                 path[-1] = name
                 continue
             path.pop()
-        elif closed:
+        elif kind == "close":
+            closed = match[3]
             if closed == "}" or not path or path[-1] != 0 or text[match.start() - 1] != "[":
                 raise _fault(text, match.start(), end, f"‘{closed}’ stands where a value should")
             path.pop()
