@@ -22,6 +22,10 @@ class Atom(Configured):
     name = "atom"
     title = "Atom"
     suffixes = (".atom",)
+    reads = (
+        "titles (headline), summaries, contents (body) as text, HTML or XHTML, media texts "
+        "(caption)"
+    )
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a title, and one a block of running text; an entry's path begins alike.

@@ -17,6 +17,10 @@ class Format(Protocol):
     """What a person calls it."""
     suffixes: tuple[str, ...]
     """File name endings, in lower case, with the dot."""
+    reads: str
+    """What is text in it, and what is not."""
+    example: str
+    """A field map for it, as the configuration has it; empty if it takes none."""
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """The segments of `text`, in the order in which their source ranges begin.
@@ -42,6 +46,8 @@ class Format(Protocol):
 
 class Configured:
     """A format that reads as it is told to."""
+
+    example = ""
 
     def __init__(self, reading: Reading = DEFAULT) -> None:
         self.reading = reading

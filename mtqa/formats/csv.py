@@ -18,6 +18,20 @@ class Csv(Configured):
     name = "csv"
     title = "CSV"
     suffixes = (".csv",)
+    reads = (
+        "the columns whose names tell text, or those of a field map; each row a story; separators "
+        "and quotes stay"
+    )
+    example = """\
+delimiter = ";"
+
+[[fields]]                      # the name of a column, or its number from 1
+path = "Headline"
+role = "headline"
+
+[[fields]]
+path = "Text"
+"""
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a line of text or a block of running text; a row is a story.

@@ -51,6 +51,10 @@ class Html(Configured):
     name = "html"
     title = "HTML"
     suffixes = (".html", ".htm", ".xhtml")
+    reads = (
+        "the text of elements, alt and title; scripts, styles, preformatted text, code and "
+        'translate="no" stay'
+    )
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a block of running text; roles come from the elements.

@@ -18,6 +18,19 @@ class Json(_json.JsonText):
     name = "json"
     title = "JSON"
     suffixes = (".json",)
+    reads = (
+        "strings whose names tell text (title, body, summary, alt …), or those of a field map; "
+        "HTML in them as HTML"
+    )
+    example = """\
+[[fields]]
+path = "articles[].title"
+role = "headline"
+
+[[fields]]
+path = "articles[].body"
+type = "html"
+"""
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a line of text or a block of running text.

@@ -25,6 +25,10 @@ class JsonFeed(_json.JsonText):
     name = "jsonfeed"
     title = "JSON Feed"
     suffixes = (".json",)
+    reads = (
+        "titles (headline), summaries, content_html and content_text (body), titles of "
+        "attachments (caption)"
+    )
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a title, and one a block of running text; an item's path begins alike.

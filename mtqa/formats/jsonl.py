@@ -20,6 +20,15 @@ class JsonLines(_json.JsonText):
     name = "jsonl"
     title = "JSON Lines"
     suffixes = (".jsonl", ".ndjson")
+    reads = "as JSON, each line a story; of more than 4 MB part by part"
+    example = """\
+[[fields]]                      # paths begin in the line
+path = "headline"
+role = "headline"
+
+[[fields]]
+path = "paragraphs[].text"
+"""
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a line of text or a block of running text.

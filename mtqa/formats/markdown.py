@@ -35,6 +35,10 @@ class Markdown(Configured):
     name = "markdown"
     title = "Markdown"
     suffixes = (".md", ".markdown")
+    reads = (
+        "paragraphs, headings, lists, quotes, tables, alternative texts, and texts of the front "
+        "matter; code, links' targets and HTML tags stay"
+    )
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a paragraph, heading, cell, alternative text and known front matter value.

@@ -50,6 +50,10 @@ class NewsMl(Configured):
     name = "newsml"
     title = "NewsML-G2"
     suffixes = (".newsml",)
+    reads = (
+        "headlines, descriptions (summary), by- and datelines, keywords, bodies in HTML, NITF or "
+        "plain text, captions; of packages and messages too"
+    )
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a field, and one a block of running text; an item's path begins alike.

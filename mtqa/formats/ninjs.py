@@ -38,6 +38,10 @@ class Ninjs(_json.JsonText):
     name = "ninjs"
     title = "ninjs"
     suffixes = (".ninjs", ".json")
+    reads = (
+        "headlines, standfirsts, bodies in text, HTML or XHTML, descriptions (summary), keywords, "
+        "captions; 1.x and the arrays of 2.x and 3.x"
+    )
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a field, and one a block of running text; an item's path begins alike.

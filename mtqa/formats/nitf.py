@@ -17,6 +17,7 @@ class Nitf(Configured):
     name = "nitf"
     title = "NITF"
     suffixes = (".nitf",)
+    reads = "headlines, body, captions, bylines and tables"
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a block of running text; roles come from the elements.

@@ -24,6 +24,7 @@ class PlainText(Configured):
     name = "text"
     title = "Plain text"
     suffixes = (".txt", ".text")
+    reads = "paragraphs; headline and standfirst are guessed from their look"
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a paragraph; roles of the first two are guessed."""

@@ -45,6 +45,10 @@ class Rss(Configured):
     name = "rss"
     title = "RSS"
     suffixes = (".rss",)
+    reads = (
+        "titles (headline), descriptions (summary), content:encoded (body), media titles and "
+        "texts (caption), iTunes and Dublin Core texts; HTML in them as HTML"
+    )
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a title, and one a block of running text; an item's path begins alike.

@@ -33,6 +33,7 @@ class SubRip(Configured):
     name = "srt"
     title = "SubRip subtitles"
     suffixes = (".srt",)
+    reads = "the words of each cue, tags in them spared; numbers, times and settings stay"
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a cue, or a speaker's part of one.

@@ -18,6 +18,11 @@ class Tsv(Configured):
     name = "tsv"
     title = "TSV"
     suffixes = (".tsv", ".tab")
+    reads = "as CSV, a tab between cells"
+    example = """\
+[[fields]]                      # the name of a column, or its number from 1
+path = "target"
+"""
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a line of text or a block of running text; a row is a story.

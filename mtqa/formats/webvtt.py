@@ -34,6 +34,10 @@ class WebVtt(Configured):
     name = "vtt"
     title = "WebVTT"
     suffixes = (".vtt",)
+    reads = (
+        "the words of each cue, tags in them spared; times, settings, notes, styles and regions "
+        "stay"
+    )
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a cue, or a speaker's part of one.
