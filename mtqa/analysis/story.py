@@ -19,6 +19,8 @@ from mtqa.text.tokens import token_texts
 from mtqa.text.words import sentences
 
 T = TypeVar("T")
+Tagged = dict[tuple[int, Span], tuple[Word, ...]]
+"""The tagged sentences of a document, by the numbers of their segments in it."""
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|myself)\b(?!\.)")
 _OFTEN = 60
 """The most words to one “I” of a text in the first person."""
@@ -40,8 +42,9 @@ class Story:
 
     All else is worked out when first needed.
 
-    A document of many stories (a feed) has `parts`. What is known of a sentence is kept by the
-    whole document (`whole`, in which `before` segments stand in front of this part's).
+    A document of many stories (a feed) has `parts`, which share its `tagged` sentences; `before`
+    of its segments stand in front of those of a part. No part knows the whole: nothing is left
+    behind when a document is done.
     """
 
     def __init__(
@@ -50,28 +53,33 @@ class Story:
         house: House | None = None,
         *,
         ledger: Ledger | None = None,
-        whole: Story | None = None,
+        tagged: Tagged | None = None,
         before: int = 0,
     ) -> None:
         self.segments = tuple(segments)
         self.texts = tuple([segment.text for segment in self.segments])
         self.house = house or House()
         self.ledger = ledger or Ledger()
-        self._whole = whole
         self._before = before
         self._sentences: dict[int, tuple[Span, ...]] = {}
         self._made: dict[Hashable, Any] = {}
         self._words: dict[int, tuple[tuple[Span, list[str]], ...]] = {}
-        self._tagged: dict[tuple[int, Span], tuple[Word, ...]] = {}
+        self._tagged = {} if tagged is None else tagged
 
-    @cached_property
+    @property
     def parts(self) -> tuple[Part, ...]:
         """The stories of which the document consists: itself, or the items of a feed in order."""
+        return self._items or (Part(self, 0),)
+
+    @cached_property
+    def _items(self) -> tuple[Part, ...]:
+        """The stories of a feed in order; none if the document is one story."""
         if len({segment.story for segment in self.segments}) < 2:
-            return (Part(self, 0),)
+            return ()
         parts, before = [], 0
         for _, run in groupby(self.segments, key=lambda segment: segment.story):
-            story = Story(tuple(run), self.house, ledger=self.ledger, whole=self, before=before)
+            own = tuple(run)
+            story = Story(own, self.house, ledger=self.ledger, tagged=self._tagged, before=before)
             parts.append(Part(story, before))
             before += len(story.segments)
         return tuple(parts)
@@ -148,16 +156,15 @@ class Story:
 
     def tagged(self, number: int, sentence: Span) -> tuple[Word, ...]:
         """The tagged words of one sentence of segment `number`."""
-        if self._whole is not None:
-            return self._whole.tagged(self._before + number, sentence)
         self.tag_ahead([(number, sentence)])
-        return self._tagged[number, sentence]
+        return self._tagged[self._before + number, sentence]
 
     def tag_ahead(self, wanted: Sequence[tuple[int, Span]]) -> None:
         """Tags these sentences (segment and range) at once, which costs less than one by one."""
-        missing = [place for place in dict.fromkeys(wanted) if place not in self._tagged]
+        places = {(self._before + number, span): number for number, span in wanted}
+        missing = [place for place in places if place not in self._tagged]
         if missing:
-            found = tag([(self.texts[number], span) for number, span in missing])
+            found = tag([(self.texts[places[place]], place[1]) for place in missing])
             self._tagged.update(zip(missing, found, strict=True))
 
     def is_among_notes(self, number: int, sentence: Span) -> bool:

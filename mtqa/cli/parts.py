@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mtqa.errors import UnreadableFile
+from mtqa.formats.registry import SUFFIXES
 from mtqa.model.document import Document
 from mtqa.model.finding import Finding
 from mtqa.model.result import FileResult, Stretch
@@ -21,7 +21,6 @@ LARGE = 4 * PART
 """Bytes from which on a file of lines is read in parts."""
 LONGEST = 8 * PART
 """Bytes of one line that are read: a longer one is refused with its part."""
-SUFFIXES = (".jsonl", ".ndjson")
 _MARKS_OF_WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")
 
 Check = Callable[[bytes, str | None], FileResult]
@@ -30,7 +29,7 @@ Check = Callable[[bytes, str | None], FileResult]
 
 def is_large(path: Path, input_format: str | None) -> bool:
     """Whether a file is of a format in which each line stands for itself, and large."""
-    if input_format != "jsonl" and (input_format or path.suffix.lower() not in SUFFIXES):
+    if (input_format or SUFFIXES.get(path.suffix.lower())) != "jsonl":
         return False
     if not path.is_file() or path.stat().st_size < LARGE:
         return False
@@ -63,7 +62,6 @@ def check_in_parts(
                 if whole.failed:
                     break
                 tell(file.tell())
-                gc.collect()  # a feed and its stories hold one another
     except UnreadableFile as error:
         whole.fail(str(error))
     return whole.result()
