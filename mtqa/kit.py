@@ -133,7 +133,7 @@ def _desk(spec: AnySpec, example: Example, packs: Sequence[str]) -> Desk:
 
 
 def _checked(desk: Desk, example: Example, text: str) -> FileResult:
-    roles = (lambda segment: replace(segment, role=example.role)) if example.role else None
+    roles = (lambda segment: segment._replace(role=example.role)) if example.role else None
     return check(
         desk,
         "example",

@@ -134,7 +134,7 @@ def check(
         segments = _with_originals(form.segments(document.text, document.language), originals)
         segments = tuple(map(adapt, segments)) if adapt else segments
         if desk.settings.language:
-            segments = tuple(replace(one, language=desk.settings.language) for one in segments)
+            segments = tuple(one._replace(language=desk.settings.language) for one in segments)
     except UnreadableFile as error:
         return FileResult(path, input_format or "", errors=(str(error),))
     findings, gaps = run_check(
@@ -262,7 +262,7 @@ def _with_originals(
     if not originals or len(originals) != len(segments):
         return segments
     return tuple(
-        replace(segment, original=original)
+        segment._replace(original=original)
         for segment, original in zip(segments, originals, strict=True)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from mtqa.errors import UnreadableFile
@@ -240,7 +240,7 @@ class Reader:
         ):
             start = self._behind_text(element.start) if ended else element.start
             segment = self._found[element.last]
-            self._found[element.last] = replace(segment, removal=Span(start, end))
+            self._found[element.last] = segment._replace(removal=Span(start, end))
         above.segments += element.segments
         above.last = element.last if element.segments else above.last
         above.solid |= element.solid or not element.segments

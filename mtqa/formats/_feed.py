@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from mtqa.formats import _values
 from mtqa.formats._elements import Reader
@@ -73,7 +72,7 @@ def inline(
 
 def of_story(segments: Iterable[Segment], story: str) -> list[Segment]:
     """The segments as those of the item that `story` names, save those of an item within it."""
-    return [segment if segment.story else replace(segment, story=story) for segment in segments]
+    return [segment if segment.story else segment._replace(story=story) for segment in segments]
 
 
 def ordered(segments: Iterable[Segment]) -> tuple[Segment, ...]:

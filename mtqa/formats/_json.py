@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from mtqa.errors import UnreadableFile
 from mtqa.formats._fields import (
@@ -97,7 +96,7 @@ def read(
         home = story(path, said)
         home = _apart(path, home, bodies) if field.role is Role.BODY else home
         name = shown((*before, *home))
-        placed += [replace(one, story=name, guessed=field.guessed) for one in segments]
+        placed += [one._replace(story=name, guessed=field.guessed) for one in segments]
     return placed
 
 

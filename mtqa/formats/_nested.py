@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from mtqa.formats.registry import load
 from mtqa.model.mapped import OPAQUE_CHARACTER, MappedText, Piece, PieceKind
@@ -39,8 +38,7 @@ def nested(outer: MappedText, segments: Sequence[Segment], name: str, own: str) 
     """
     many = len(segments) > 1
     return [
-        replace(
-            segment,
+        segment._replace(
             mapped=compose(outer, segment.mapped),
             removal=outer.to_source(segment.removal) if segment.removal and many else None,
             spelling=f"{own} {name} {segment.spelling}",
@@ -52,7 +50,7 @@ def nested(outer: MappedText, segments: Sequence[Segment], name: str, own: str) 
 def spelled(replacement: str, segment: Segment) -> tuple[str, str]:
     """The replacement as the inner format spells it, and the outer's own spelling to go on with."""
     own, name, inner = segment.spelling.split(" ", 2)
-    return load(name).encode(replacement, replace(segment, spelling=inner)), own
+    return load(name).encode(replacement, segment._replace(spelling=inner)), own
 
 
 def _carried(outer: MappedText, piece: Piece) -> Iterator[Piece]:
@@ -100,5 +98,5 @@ def _put(pieces: list[Piece], made: Piece) -> None:
     elif last > start:
         if end <= last:
             return
-        made = replace(made, source=Span(last, end))
+        made = made._replace(source=Span(last, end))
     pieces.append(made)

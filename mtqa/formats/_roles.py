@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import blake2s
 
 from mtqa.model.segment import Role, Segment
@@ -18,8 +17,8 @@ _STANDFIRST_WORDS = 40
 def segment_id(text: str, seen: Counter[str]) -> str:
     """An id from the text itself and the number of its twins before it."""
     digest = blake2s(" ".join(text.split()).encode("utf-8"), digest_size=4).hexdigest()
-    seen[digest] += 1
-    return f"s{digest}" if seen[digest] == 1 else f"s{digest}-{seen[digest]}"
+    count = seen[digest] = seen.get(digest, 0) + 1
+    return f"s{digest}" if count == 1 else f"s{digest}-{count}"
 
 
 def numbered(segments: Iterable[Segment]) -> tuple[Segment, ...]:
@@ -52,7 +51,7 @@ def guess_roles(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
         return segments
     roles = _opening_roles([segment.text for segment in segments[:2]])
     opening = tuple(
-        replace(segment, role=role, guessed=True)
+        segment._replace(role=role, guessed=True)
         for segment, role in zip(segments, roles, strict=False)
     )
     return opening + segments[len(opening) :]

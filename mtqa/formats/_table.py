@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, islice
 from textwrap import shorten
 
@@ -54,7 +53,7 @@ def read(text: str, dialect: Dialect, reading: Reading, language: str) -> list[S
             apart = column in bodies[1:]
             made = _cell(text, cell, field, dialect, (told, path), reading)
             story = path if apart else f"[{number}]"
-            found += [replace(one, story=story, guessed=field.guessed) for one in made]
+            found += [one._replace(story=story, guessed=field.guessed) for one in made]
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from mtqa.formats._flow import Flow
 from mtqa.formats._nested import nested
@@ -65,7 +64,7 @@ def text(mapped: MappedText, own: str, role: Role, language: str, path: str) -> 
     if role not in _LINES or not re.search(r"[\r\n]", mapped.text.strip()):
         return plain(mapped, own, role, language, path)
     found = load("text").segments(mapped.text, language)
-    known = [replace(segment, role=Role.BODY, guessed=False) for segment in found]
+    known = [segment._replace(role=Role.BODY, guessed=False) for segment in found]
     return in_field(nested(mapped, known, "text", own), role, path)
 
 
@@ -88,7 +87,7 @@ def in_field(segments: Iterable[Segment], role: Role, path: str) -> list[Segment
     for segment in segments:
         place = f"{path}/{segment.path}" if segment.path else path
         said = role if segment.role is Role.BODY else segment.role
-        found.append(replace(segment, role=said, path=place))
+        found.append(segment._replace(role=said, path=place))
     return found
 
 

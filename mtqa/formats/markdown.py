@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mtqa.formats._blocks import BlockReader, Blocks, Leaf, LeafKind
 from mtqa.formats._frontmatter import Matter, front_matter, quoted
@@ -51,7 +50,7 @@ class Markdown(Configured):
         found = [*matter.segments, *_read(text, blocks, matter)]
         found.sort(key=lambda segment: segment.mapped.source)
         said = matter.language or language
-        return numbered(replace(segment, language=said) for segment in found)
+        return numbered(segment._replace(language=said) for segment in found)
 
     def encode(self, replacement: str, segment: Segment) -> str:
         """`replacement` with backslashes where it would else be mark-up."""
@@ -78,7 +77,7 @@ def _read(text: str, blocks: Blocks, matter: Matter) -> Iterator[Segment]:
         if inline.mapped is not None:
             under = previous.level == 1 if previous else titled and number == 0
             segment = _segment(text, leaf, content, inline.mapped, under=under)
-            yield replace(segment, removal=None) if inline.images else segment
+            yield segment._replace(removal=None) if inline.images else segment
         for image in inline.images:
             mapped = Inline(image, blocks.labels, blocks.footnotes).mapped
             if mapped is not None:

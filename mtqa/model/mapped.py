@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate
+from typing import NamedTuple
 
 from mtqa.model.span import Span
 
@@ -24,10 +25,11 @@ class PieceKind(StrEnum):
 
 
 OPAQUE_CHARACTER = "\ufffc"
+_ONE = (0,)
+"""Where the pieces of a text of one piece begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text and the source range it stands for."""
 
     kind: PieceKind
@@ -53,14 +55,6 @@ class MappedText:
         if not self.pieces:
             raise ValueError("a mapped text has at least one piece")
         put = object.__setattr__
-        if len(self.pieces) == 1 and self.pieces[0].kind is PieceKind.VERBATIM:
-            piece = self.pieces[0]
-            if piece.source.end - piece.source.start != len(piece.text):
-                raise ValueError(f"verbatim, but not of one length: {piece}")
-            put(self, "text", piece.text)
-            put(self, "source", piece.source)
-            put(self, "starts", (0,))
-            return
         for left, right in zip(self.pieces, self.pieces[1:], strict=False):
             if left.source.end != right.source.start:
                 raise ValueError(f"pieces do not tile: {left} then {right}")
@@ -76,7 +70,13 @@ class MappedText:
     @classmethod
     def verbatim(cls, text: str, start: int) -> MappedText:
         """The characters of a source from `start` on, as they are."""
-        return cls((Piece(PieceKind.VERBATIM, text, Span(start, start + len(text))),))
+        made, put = object.__new__(cls), object.__setattr__
+        source = Span(start, start + len(text))
+        put(made, "pieces", (Piece(PieceKind.VERBATIM, text, source),))
+        put(made, "text", text)
+        put(made, "source", source)
+        put(made, "starts", _ONE)
+        return made
 
     def to_source(self, span: Span) -> Span:
         """The source range from the first to the last character of `span`, mark-up included.

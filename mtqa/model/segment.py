@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from mtqa.model.mapped import MappedText
 from mtqa.model.span import Span
@@ -25,8 +25,7 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One stretch of running text.
 
     `id` is unique in its document and stable while the text elsewhere changes. `removal` is the
