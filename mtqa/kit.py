@@ -20,7 +20,8 @@ from mtqa.model.segment import Segment
 from mtqa.model.settings import Settings
 from mtqa.pipeline import Desk, check, fix, open_desk
 from mtqa.rules.cache import cache_folder, store
-from mtqa.rules.lint import patterns, slowness
+from mtqa.rules.lint import slowness
+from mtqa.rules.patterns import patterns
 from mtqa.rules.spec import AnySpec, Example
 
 _MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)

@@ -12,7 +12,6 @@ from mtqa._version import __version__
 from mtqa.analysis.language import name as language_name
 from mtqa.analysis.language import primary
 from mtqa.analysis.ledger import Ledger
-from mtqa.config.lists import read_lists
 from mtqa.engine.project import project
 from mtqa.engine.run import check as run_check
 from mtqa.errors import FightingRules, UnknownName, UnreadableFile
@@ -20,6 +19,7 @@ from mtqa.formats.base import Format
 from mtqa.formats.reading import read
 from mtqa.model.document import Document
 from mtqa.model.finding import Edit, Finding, Fix, Hit, Repair, Safety, Severity
+from mtqa.model.lists import ListFiles
 from mtqa.model.result import FileResult, Patch, RefusedFix, Run
 from mtqa.model.segment import Segment
 from mtqa.model.settings import Settings
@@ -29,7 +29,7 @@ from mtqa.providers.registry import RULES, Tell, load, theirs
 from mtqa.rules.base import compile_rule
 from mtqa.rules.codes import prepare
 from mtqa.rules.library import library
-from mtqa.rules.lint import patterns
+from mtqa.rules.patterns import patterns
 from mtqa.rules.prefilter import prefilter
 from mtqa.rules.profiles import profile
 from mtqa.rules.select import ALL, select, unknown
@@ -79,7 +79,15 @@ def open_desk(settings: Settings, tell: Tell = lambda _: None) -> Desk:
         _native(settings, digest) if name == RULES else load(name, settings, tell)
         for name in dict.fromkeys(settings.engines)
     ]
-    return Desk(settings, tuple(providers), digest, Ledger(read_lists(settings.lists)))
+    return Desk(settings, tuple(providers), digest, _ledger(settings))
+
+
+def _ledger(settings: Settings) -> Ledger:
+    if settings.lists == ListFiles():
+        return Ledger()
+    from mtqa.config.lists import read_lists
+
+    return Ledger(read_lists(settings.lists))
 
 
 def _native(settings: Settings, digest: str) -> Provider:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from mtqa.analysis.story import Story
 from mtqa.model.segment import Role
+from mtqa.text.lazily import lazily
 
-_NAMED = re.compile(
+_NAMED = lazily(
     r"(?:(?:On \w+|Earlier|Meanwhile|In [A-Z]\w+),\s+)?"
     r"(?P<subject>(?:The\s+)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?[A-Z][\w’-]+(?:\s+(?:of\s+)?[A-Z][\w’-]+)*"
     r"(?:\s+(?:ministry|government|army|police|company|party|court|union|bank))?|"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Literal
+
+from mtqa.text.lazily import lazily
 
 Variety = Literal["en-GB", "en-US"]
 
@@ -15,13 +16,13 @@ _ISE = (
     "special|summar|symbol|sympath|util|victim|visual"
 )
 _LL = "cancel|counsel|fuel|label|model|quarrel|signal|travel"
-_BRITISH = re.compile(
+_BRITISH = lazily(
     rf"(?i)\b(?:dem|dis|im|re|un)?(?:(?:{_OUR})our\w*|(?:{_ISE})is(?:e[ds]?|ers?|ing|ation\w*)|"
     rf"(?:{_LL})l(?:ed|ing|ers?)|analys(?:ed?|es|ing)|centred?|theatres?|metres?|kilometres?|"
     r"litres?|fibres?|defence|offences?|licences?|programmes?|catalogues?|grey|ageing|whilst|tyres?|"
     r"manoeuvres?|paediatric\w*|jewellery|cheques?|ploughs?)\b"
 )
-_AMERICAN = re.compile(
+_AMERICAN = lazily(
     rf"(?i)\b(?:dem|dis|im|re|un)?(?:(?:{_OUR})or(?!ous|at)\w*|(?:{_ISE})iz(?:e[ds]?|ers?|ing|ation\w*)|"
     rf"(?:{_LL})(?:ed|ing|ers?)|analyz(?:ed?|es|ing)|center(?:ed|s)?|theaters?|(?:kilo)?meters?|"
     r"liters?|fibers?|defense|offenses?|license|programs?|catalogs?|gray|aging|maneuvers?|"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,10 +10,11 @@ from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
 _TRIGGER = r"[a-z] \([a-z]{2,6}\)"
-_DEFINED = re.compile(r"(?<=[a-z] )\((?P<short>[a-z]{2,6})\)")
-_WORD = re.compile(r"[^\W\d_]+")
+_DEFINED = lazily(r"(?<=[a-z] )\((?P<short>[a-z]{2,6})\)")
+_WORD = lazily(r"[^\W\d_]+")
 _BEFORE = 80
 """Characters in front of the bracket in which the words that it shortens must stand."""
 _LINK_WORDS = "of the and for in on to a by with"
@@ -58,7 +58,7 @@ def lower_case_abbreviation(
 
 def _uses(story: Story, plain: Sequence[str], known: Mapping[str, str]) -> Iterator[Place]:
     short = "|".join(plain)
-    anywhere = re.compile(rf"(?<![\w.@/#’'-])(?<!\d )(?:{short})(?![\w@/_]|[.]\w|[’'][a-rt-z])")
+    anywhere = lazily(rf"(?<![\w.@/#’'-])(?<!\d )(?:{short})(?![\w@/_]|[.]\w|[’'][a-rt-z])")
     for number, segment in enumerate(story.segments):
         for match in anywhere.finditer(segment.text):
             yield _place(number, Span(*match.span()), match[0], known[match[0]])

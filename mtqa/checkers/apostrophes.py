@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,9 +11,10 @@ from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
-_INNER = re.compile(r"(?<=[^\W_])['’´`ʼ](?=[^\W_])")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_INNER = lazily(r"(?<=[^\W_])['’´`ʼ](?=[^\W_])")
+_ADDRESS = lazily(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _FORMS = {"curly": "’", "straight": "'"}
 
 Use = tuple[int, Span]
@@ -80,10 +80,10 @@ def _word(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-_PLURAL_BEFORE = re.compile(r"(?<![\w’'])[a-z]{3,}s (?=[\"“][a-z])")
+_PLURAL_BEFORE = lazily(r"(?<![\w’'])[a-z]{3,}s (?=[\"“][a-z])")
 _NEAR = 80
 """Characters before a mark that tell what it is."""
-_NO_PLURAL = re.compile(
+_NO_PLURAL = lazily(
     r"(?:says|adds|tells|calls|writes|asks|notes|claims|warns|insists|means|replies|reads|argues|"
     r"was|has|this|his|its|does|thus|plus|less|perhaps|always|sometimes|besides|across|versus|"
     r"towards|famous|various|serious|previous|[a-z]+(?:ss|ous|ics|is|us)) $"
@@ -108,10 +108,10 @@ def is_lost_apostrophe(text: str, mark: Mark) -> bool:
     return bool(_DETERMINED.search(before[:at])) and not _TELLS.search(before[:at])
 
 
-_DETERMINED = re.compile(
+_DETERMINED = lazily(
     r"(?i)\b(?:the|of|by|for|from|with|two|many|most|all|some|these|their)\s(?:[\w-]+\s)?$|^$"
 )
-_TELLS = re.compile(
+_TELLS = lazily(
     r"(?i)\b(?:t[eo]ld?|tells|telling|calls?|called|calling|asked|asks?)\s(?:[\w-]+\s){0,2}$"
 )
 

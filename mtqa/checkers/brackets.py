@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,24 +11,25 @@ from mtqa.checkers.base import checker, matching
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
 _BRACKETS = {"(": ")", "[": "]"}
-_MARK = re.compile(r"[()\[\]]")
-_NO_BRACKET = re.compile(
+_MARK = lazily(r"[()\[\]]")
+_NO_BRACKET = lazily(
     r"(?:https?://|www\.)\S+"
     r"|[:;=]['’*^-]?[()\[\]]{1,5}|[()\[\]]{1,5}['’-]?[:;=](?!\w)|\^_*\^"
     r"|(?<=[\w!?])\s?(?:[()]{1,5}(?=\s?$)|\){1,5}(?=\s+[A-Z]))"
     r"|(?:^|(?<=[\s(]))\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\)(?=\s)"
     r"|[\[(]-?\d+(?:\.\d+)?,\s?-?\d+(?:\.\d+)?[\])]"
 )
-_SPACED = re.compile(r"(?P<open>(?P<word>[a-z])?\(\s{1,9}(?=\S))|(?P<close>(?<=\S)\s{1,9}\))")
-_GLUED = re.compile(
+_SPACED = lazily(r"(?P<open>(?P<word>[a-z])?\(\s{1,9}(?=\S))|(?P<close>(?<=\S)\s{1,9}\))")
+_GLUED = lazily(
     r"(?<=[A-Za-z]{3})(?P<before>[a-z]\()(?![IVX]+\))(?=\w+[^\w()][^()]*\)|[A-Z]{2,}\))"
     r"|(?P<behind>\)[A-Za-z])(?=[a-z]{2})"
 )
-_SHORT = re.compile(r"(?:[A-Z][A-Z\d&.-]*[A-Z\d]|\d[\d.,–-]*\d)(?![\w-])")
+_SHORT = lazily(r"(?:[A-Z][A-Z\d&.-]*[A-Z\d]|\d[\d.,–-]*\d)(?![\w-])")
 """An abbreviation or figure, which brackets like to hold."""
-_SHORT_BEHIND = re.compile(r"(?<![\w(-])[A-Z][A-Z\d&.-]*[A-Z\d]$")
+_SHORT_BEHIND = lazily(r"(?<![\w(-])[A-Z][A-Z\d&.-]*[A-Z\d]$")
 """An abbreviation in front of a place."""
 _UNEVEN = (
     r"[(\[][^)\]]*$",

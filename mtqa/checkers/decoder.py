@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,8 +10,9 @@ from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
-_PIECE = re.compile(
+_PIECE = lazily(
     r"(?P<low>\s?(?<![▁▂-█])▁(?![▁▂-█])\s?)"
     r"|(?P<hash>(?<=\w)\s##(?=[a-z]))|(?P<at>(?<=\w)@@\s(?=\w))"
 )

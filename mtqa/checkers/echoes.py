@@ -12,29 +12,30 @@ from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
 _THE = r"(?:the|this|these|those|his|her|their|its)"
 _PLAIN = r"(?:the|an?|his|her|their|its)"
-_ECHO = re.compile(
+_ECHO = lazily(
     rf"(?<![\w’'-])(?:(?P<of>(?P<x>\w{{3,}})) of (?:{_THE} )?(?P=x)(?! of (?:{_THE} )?(?P=x)\b)"
     rf"|(?P<at>(?i:{_PLAIN}) (?P<y>\w{{3,}})) (?:on|by|with|from|for|in|at) {_PLAIN} (?P=y))"
     r"(?![\w’'-]| (?:No\.? ?)?\d| (?:side|team|army|navy|government|people|part|language)\b)"
 )
-_LOOP = re.compile(rf"\b(\w+) of (?:{_THE} )?\1(?: of (?:{_THE} )?\1\b)+")
+_LOOP = lazily(rf"\b(\w+) of (?:{_THE} )?\1(?: of (?:{_THE} )?\1\b)+")
 """Three or more in a row are the business of the rule for repeated phrases."""
 _PREPOSITIONS = frozenset({"of", "on", "by", "with", "from", "for", "in", "at"})
 _GRAMMAR = frozenset({"the", "this", "that", "his", "her", "its", "their", "and", "all"})
 _IDIOMS = (
-    re.compile(
+    lazily(
         rf"\b(?:\w+est|(?:most|least) \w+|most|worst|least|last|some|one|two|three|ten|hundreds"
         rf"|thousands|millions|art|all|none|each|any|parts?|half"
         rf"|king|queen|lord|god|heart|holy|city|people|house|day|battle|mother|father|story) of"
         rf" (?:{_THE} )?\w+",
         re.IGNORECASE,
     ),
-    re.compile(r"\ban? (\w+) (?:for|by|in|on|at|with|from) an? \1\b", re.IGNORECASE),
-    re.compile(rf"\bfrom {_PLAIN} \w+ from\b", re.IGNORECASE),
-    re.compile(r"\b(\w+) (?:for|with|in|on) (?:his|her|their|its) \1\b", re.IGNORECASE),
+    lazily(r"\ban? (\w+) (?:for|by|in|on|at|with|from) an? \1\b", re.IGNORECASE),
+    lazily(rf"\bfrom {_PLAIN} \w+ from\b", re.IGNORECASE),
+    lazily(r"\b(\w+) (?:for|with|in|on) (?:his|her|their|its) \1\b", re.IGNORECASE),
 )
 
 

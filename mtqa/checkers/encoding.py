@@ -15,18 +15,19 @@ from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
 _LEAD = "ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜâãäåæçèéêëìíîïðñò"
 _TRAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_MOJIBAKE = re.compile(rf"[{_LEAD}][{_TRAIL}]")
-_LOST_CLOSE = re.compile(r"â€(?=[\s.,;:!?)\]]|$)")
+_MOJIBAKE = lazily(rf"[{_LEAD}][{_TRAIL}]")
+_LOST_CLOSE = lazily(r"â€(?=[\s.,;:!?)\]]|$)")
 """What is left of ” once a program has dropped the byte that its codec lacks."""
-_ENTITY = re.compile(r"&\s?(?P<code>#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z][a-zA-Z0-9]{1,9})\s?;")
+_ENTITY = lazily(r"&\s?(?P<code>#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z][a-zA-Z0-9]{1,9})\s?;")
 _INVISIBLE = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
     "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
 )
-_HIDDEN = re.compile(f"[{_INVISIBLE}]+")
+_HIDDEN = lazily(f"[{_INVISIBLE}]+")
 _BREAKS = frozenset("\x0b\x0c\u2028\u2029")
 _CYRILLIC = dict(zip("аеорсухіјѕԁһАВЕКМНОРСТУХІЈЅ", "aeopcyxijsdhABEKMHOPCTYXIJS", strict=True))
 _GREEK = dict(zip("οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oABEZHIKMNOPTYX", strict=True))
@@ -34,12 +35,12 @@ _TWINS = _CYRILLIC | _GREEK
 _INNER = str.maketrans("αγεικνρτυωχ", "ayeikvptuwx")
 """Greek small letters that are taken for Latin ones inside a word only: α and γ have uses of their
 own at its ends (TNFα)."""
-_WITHIN = re.compile(r"(?<=[a-z])[αγεικνρτυωχ]+(?=[a-z])")
-_MIXED = re.compile(r"[A-Za-z][Ͱ-ӿԀ-ԯ]|[Ͱ-ӿԀ-ԯ][A-Za-z]")
+_WITHIN = lazily(r"(?<=[a-z])[αγεικνρτυωχ]+(?=[a-z])")
+_MIXED = lazily(r"[A-Za-z][Ͱ-ӿԀ-ԯ]|[Ͱ-ӿԀ-ԯ][A-Za-z]")
 _WIDE = "０-９Ａ-Ｚａ-ｚ＄￡￥＆＋＝＠＃"
-_FULL = re.compile(f"[{_WIDE}](?:[{_WIDE}，．：／－～\u3000%％-]*[{_WIDE}%％])?|\u3000+")
-_LETTERS = re.compile(r"[^\W\d_]{1,40}")
-_TORN = re.compile(
+_FULL = lazily(f"[{_WIDE}](?:[{_WIDE}，．：／－～\u3000%％-]*[{_WIDE}%％])?|\u3000+")
+_LETTERS = lazily(r"[^\W\d_]{1,40}")
+_TORN = lazily(
     r"(?P<web>\b(?:https?\s?:\s?/\s?/\s?(?:www\s?\.\s?)?|www\s?\.\s?)[a-z\d][\w-]*(?:\s?\.\s?[a-z\d][\w-]*)+"
     r"(?:\s?/\s?(?!\s|www|http)[\w%~.?=&#-]*[\w/])*)"
     r"|(?P<bare>\b[a-z\d][\w-]{2,40} \. (?:com|org|net|gov|edu)\b(?: / [\w-]+)*)"
@@ -47,7 +48,7 @@ _TORN = re.compile(
 )
 
 
-_GOES_ON = re.compile(r"\s?[/_-]|\s\S+\.(?:html?|php|aspx?|jsp|pdf)\b")
+_GOES_ON = lazily(r"\s?[/_-]|\s\S+\.(?:html?|php|aspx?|jsp|pdf)\b")
 """What stands behind a part of an address whose rest stays torn."""
 
 

@@ -12,6 +12,7 @@ from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.segment import Role, Segment
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
 # fmt: off
 OPEN = frozenset({
@@ -23,21 +24,21 @@ OPEN = frozenset({
 NEVER_LAST = frozenset({"the", "an", "of", "and", "their", "its", "my", "our", "your", "whose"})
 """Those on which none ends even with a stop behind them."""
 
-_STOPPED = re.compile(r"[.!?…:;,—–。！？*/|•-][\"'”’»)\]]*\s*$")
+_STOPPED = lazily(r"[.!?…:;,—–。！？*/|•-][\"'”’»)\]]*\s*$")
 _OPEN_END = r"[\w%][\"'”’»)\]]*\s*$"
-_QUOTE_END = re.compile(r"[\"”’')\]]+$")
-_LAST_WORD = re.compile(r"[\w’'-]+$")
-_LABEL = re.compile(
+_QUOTE_END = lazily(r"[\"”’')\]]+$")
+_LAST_WORD = lazily(r"[\w’'-]+$")
+_LABEL = lazily(
     r"(?i)^(?:by\s+[A-Z]|photo|picture|image|video|watch|read|see|source|credit|copyright|©|"
     r"advertisement|sign up|subscribe|follow|related|more on|click|share|update|edit|note|tags?|"
     r"getty|reuters|ap\b|afp|[-•*–—#@\d(\[])|https?:|www\.|\|"
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FLOWING = frozenset({"DT", "PRP", "PRP$", "EX"})
-_PLAIN_END = re.compile(r"(?<![#@])\b[^\W_]+[%\"'”’)]*$")
-_TAIL_END = re.compile(r"\S[.!?][^\W_]+$|[a-z]\)$| - [A-Z][^.]*$|(?: [A-Z][\w’'-]*){3}$")
+_PLAIN_END = lazily(r"(?<![#@])\b[^\W_]+[%\"'”’)]*$")
+_TAIL_END = lazily(r"\S[.!?][^\W_]+$|[a-z]\)$| - [A-Z][^.]*$|(?: [A-Z][\w’'-]*){3}$")
 """A line that ends as no sentence does: on a piece of an address, an emoticon, a title."""
-_CONTENT = re.compile(r"[^\W\d_]{5}(?=[^\W\d_])")
+_CONTENT = lazily(r"[^\W\d_]{5}(?=[^\W\d_])")
 _LEAST_WORDS = 5
 _TAIL = 80
 """Code points at the end of a text in which its last word is looked for."""
@@ -89,7 +90,7 @@ def cut_sentence(story: Story, where: Sequence[int], options: Mapping[str, Any])
 
     `whole` are endings that are complete all the same.
     """
-    whole = re.compile(options["whole"])
+    whole = lazily(options["whole"])
     for number in where:
         text = story.segments[number].text.rstrip()
         bare = text.removesuffix(".")

@@ -15,21 +15,20 @@ from mtqa.checkers.quotes import house_style, shape
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
 _PLAIN = {
     "，": ",", "、": ",", "。": ".", "．": ".", "；": ";", "：": ":", "？": "?", "！": "!",
     "（": "(", "）": ")", "【": "(", "】": ")", "％": "%", "｡": ".", "､": ",",
     "،": ",", "؛": ";", "؟": "?", "٪": "%", "।": ".", "¿": "", "¡": "",
 }  # fmt: skip
-_MARK = re.compile(rf"\s*[{''.join(_PLAIN)}]+\s*")
+_MARK = lazily(rf"\s*[{''.join(_PLAIN)}]+\s*")
 _SPANISH_END = {"¿": "?", "¡": "!"}
 _ABROAD = frozenset("„‚«»‹›‟")
-_TITLE = re.compile(
-    r"(?P<open>[《「『〈])(?P<title>[^《》「」『』〈〉\n]{1,200})(?P<close>[》」』〉])"
-)
+_TITLE = lazily(r"(?P<open>[《「『〈])(?P<title>[^《》「」『』〈〉\n]{1,200})(?P<close>[》」』〉])")
 _LOOSE_SPACE = " \u00a0\u202f"
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazily(r"[^\W\d_]+")
 
 
 def _words(listed: str) -> frozenset[str]:

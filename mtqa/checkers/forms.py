@@ -13,32 +13,33 @@ from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.segment import Role
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
 Use = tuple[int, Span]
 
-_WORD = re.compile(r"(?<![\w@#./’'-])[A-Za-z][a-z]*[A-Z]\w*(?![\w@/-]|\.\w)")
+_WORD = lazily(r"(?<![\w@#./’'-])[A-Za-z][a-z]*[A-Z]\w*(?![\w@/-]|\.\w)")
 """A word with a capital inside."""
-_SLIP = re.compile(r"[A-Z]{2}[a-z]{2,}")
+_SLIP = lazily(r"[A-Z]{2}[a-z]{2,}")
 """A word whose second letter was caught by the shift key: no form to keep to."""
 _LEAST_LETTERS = 4
-_SHOUTED = re.compile(r"\b[A-Z]{2,}\b[^\w.]*$")
-_SHOUTS_ON = re.compile(r"[^\w.]*\b[A-Z]{2,}\b")
+_SHOUTED = lazily(r"\b[A-Z]{2,}\b[^\w.]*$")
+_SHOUTS_ON = lazily(r"[^\w.]*\b[A-Z]{2,}\b")
 _DOTTED = {"U.S.": "US", "U.N.": "UN", "U.K.": "UK", "E.U.": "EU"}
-_EITHER = re.compile(
+_EITHER = lazily(
     r"(?<![\w.$£€’'-])(?:(?P<dotted>U\.S\.|U\.N\.|U\.K\.|E\.U\.)(?!\w)|(?P<plain>US|UN|UK|EU)\b(?![$.]\w|[$£-]))"
 )
 _DETERMINER = "(?:the|its|their|this|our)"
 _NO_NAME = r"(?! [A-Z(]| of\b| (?:and|for|on) (?:the )?[A-Z]|[’'-])"
 _TERM = rf"\b(?i:{_DETERMINER}) [A-Z][a-z]{{2,}} [A-Z][a-z]{{2,}}\b{_NO_NAME}"
-_CAPITAL_TERM = re.compile(
+_CAPITAL_TERM = lazily(
     rf"\b(?i:{_DETERMINER}) (?P<term>[A-Z][a-z]{{2,}} [A-Z][a-z]{{2,}})\b{_NO_NAME}"
 )
-_CAPITAL = re.compile(r"\b[A-Z]")
+_CAPITAL = lazily(r"\b[A-Z]")
 _NEAR = 40
 """Characters before a term that tell whether a title holds it."""
-_TITLE_GOES_ON = re.compile(r"\b[A-Z][a-z]+ (?:of|for|and|in|on|to|by) $")
+_TITLE_GOES_ON = lazily(r"\b[A-Z][a-z]+ (?:of|for|and|in|on|to|by) $")
 _TITLED = frozenset({Role.HEADLINE, Role.HEADING, Role.CELL, Role.LIST, Role.CAPTION})
-_SENTENCE_ENDS = re.compile(r"[”\"’')\]]*(?:\s+[A-Z“\"‘(]|\s*$)")
+_SENTENCE_ENDS = lazily(r"[”\"’')\]]*(?:\s+[A-Z“\"‘(]|\s*$)")
 
 
 @checker(r"\b[A-Za-z][a-z]*[A-Z]\w*")
@@ -54,7 +55,7 @@ def cased_two_ways(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> 
     if not odd:
         return
     uses: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
-    pattern = re.compile(rf"(?i)(?<![\w@#./’'-])(?:{'|'.join(sorted(odd))})(?![\w@/-]|\.\w)")
+    pattern = lazily(rf"(?i)(?<![\w@#./’'-])(?:{'|'.join(sorted(odd))})(?![\w@/-]|\.\w)")
     for number, segment in enumerate(story.segments):
         for match in pattern.finditer(segment.text):
             if not _shouted(segment.text, match):
@@ -121,7 +122,7 @@ def term_cased_two_ways(
     if not known:
         return
     words = "|".join(map(re.escape, sorted(known)))
-    pattern = re.compile(rf"(?i)\b{_DETERMINER} (?P<term>{words})\b(?-i:{_NO_NAME})")
+    pattern = lazily(rf"(?i)\b{_DETERMINER} (?P<term>{words})\b(?-i:{_NO_NAME})")
     uses: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
     for number, segment in enumerate(story.segments):
         if segment.role in _TITLED or len(_CAPITAL.findall(segment.text)) > _prose(segment.text):

@@ -13,6 +13,7 @@ from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
 _TITLED = {"Mr": "he", "Mrs": "she", "Ms": "she"}
 _MEN = r"he|him|his|himself|man|men|boy|husband|son|father|brother|uncle|king|prince|lord|spokesman"
@@ -21,21 +22,21 @@ _WOMEN = (
     r"spokeswoman"
 )
 _OTHERS = {
-    "he": re.compile(rf"(?i)\b(?:{_WOMEN}|Mrs|Ms)\b"),
-    "she": re.compile(rf"(?i)\b(?:{_MEN}|Mr)\b"),
+    "he": lazily(rf"(?i)\b(?:{_WOMEN}|Mrs|Ms)\b"),
+    "she": lazily(rf"(?i)\b(?:{_MEN}|Mr)\b"),
 }
 _SWAP = {
     "he": {"she": "he", "her": "his", "hers": "his", "herself": "himself"},
     "she": {"he": "she", "him": "her", "his": "her", "himself": "herself"},
 }
-_PRONOUN = re.compile(r"\b(?:[Ss]he|[Hh]e|[Hh]ers?|[Hh]erself|[Hh]im|[Hh]is|[Hh]imself)\b")
-_PLACE = re.compile(
+_PRONOUN = lazily(r"\b(?:[Ss]he|[Hh]e|[Hh]ers?|[Hh]erself|[Hh]im|[Hh]is|[Hh]imself)\b")
+_PLACE = lazily(
     r"\b(?:Street|Road|Avenue|Hospital|School|University|College|Park|Airport|Square|Islands?|Bay|"
     r"Cathedral|Church|Bridge|Station|Prize|Awards?|Act|Law|Court|Day|Centre|Center|Foundation|"
     r"Institute|House|Palace|Stadium|Theatre|Hall|Lake|River|Mountains?|City|Inc|Ltd)\b"
 )
-_POSSESSIVE = re.compile(r"[’']s?\s")
-_FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’-]+\s+[A-ZÀ-Þ][\w’-]+")
+_POSSESSIVE = lazily(r"[’']s?\s")
+_FULL_NAME = lazily(r"[A-ZÀ-Þ][\w’-]+\s+[A-ZÀ-Þ][\w’-]+")
 
 
 @checker(r"[.!?][”\"]?\s+(?:He|She)\b")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,14 +10,15 @@ from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
-_GROUPED = re.compile(r"(?<![\w.,/-])[1-9],\d{3}(?![\d,/]|\.\d)")
-_PLAIN = re.compile(
+_GROUPED = lazily(r"(?<![\w.,/-])[1-9],\d{3}(?![\d,/]|\.\d)")
+_PLAIN = lazily(
     r"(?<![\w.,:/#=+$€£–-])(?P<head>1(?=[0-3])|2(?=[1-9])|[3-9])(?P<tail>\d{3})"
     r"(?= (?:[a-z]+ )?(?:[a-z]+s|people|men|women|children)\b)"
     r"(?! (?:on|at|for|with|or|in|is|was|has|and|by|via|to|from|hours?|this|as|bc|ce|metres?)\b)"
 )
-_NAMED = re.compile(
+_NAMED = lazily(
     r"(?:\b(?i:no\.?|code|item|number|model|room|postcode|zip|article|section|call|dial|train|"
     r"flight|line|version|hotline|box|bus|route|class|type|unit|lot|year|since|by|until|the|text|"
     r"channel|asteroid) |\b[A-Z]{2,} |\d[ -])$"

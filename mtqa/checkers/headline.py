@@ -12,28 +12,27 @@ from mtqa.checkers.base import checker
 from mtqa.model.place import Place
 from mtqa.model.segment import Role
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
 LEAST_BODY = 3
 """Body sentences that a story must have: a shorter one may leave out what its headline says."""
 
-_NUMBER = re.compile(
+_NUMBER = lazily(
     r"(?<![\w.,/:#-])(?!(?:19|20)\d\d\b)(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w:/×#-]|[.,]\d)"
 )
-_DIGITS = re.compile(r"\d[\d.,]*")
+_DIGITS = lazily(r"\d[\d.,]*")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
-_DATE = re.compile(
+_DATE = lazily(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|\b{_MONTH}\.? \d{{1,2}}\b"
     r"|\b\d{1,2}[:.]\d\d\b(?! ?%)"
 )
-_NAME = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][\w’'-]*[a-z]{3}")
-_ROUGH = re.compile(
-    r"(?i)\b(?:nearly|almost|about|around|over|under|more than|less than|some|top)\s+$"
-)
-_PROSE = re.compile(r"(?:\S+\s+){3}\S*[.!?][”\"’')]*\s*$")
-_TAKEN_UP = re.compile(r"(?:This|These|It|He|She|They)\b")
+_NAME = lazily(r"(?<=[a-z,] )[A-ZÀ-Þ][\w’'-]*[a-z]{3}")
+_ROUGH = lazily(r"(?i)\b(?:nearly|almost|about|around|over|under|more than|less than|some|top)\s+$")
+_PROSE = lazily(r"(?:\S+\s+){3}\S*[.!?][”\"’')]*\s*$")
+_TAKEN_UP = lazily(r"(?:This|These|It|He|She|They)\b")
 """How a paragraph begins that goes on from the one before: that one was no headline."""
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "

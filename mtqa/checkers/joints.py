@@ -12,13 +12,14 @@ from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
-_APART = re.compile(r"[\w)\]%\"”]\s[,.;:!?](?=\s|$)")
-_JOINED = re.compile(r"\w[,.;:!?](?=\s|$)")
-_INITIAL = re.compile(r"(?:\b\w|\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Jr|Sr|Inc|Co|Ltd|Corp|etc))\.")
+_APART = lazily(r"[\w)\]%\"”]\s[,.;:!?](?=\s|$)")
+_JOINED = lazily(r"\w[,.;:!?](?=\s|$)")
+_INITIAL = lazily(r"(?:\b\w|\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Jr|Sr|Inc|Co|Ltd|Corp|etc))\.")
 _LONGEST = 6
 """The most characters of an abbreviation with its stop and what stands before it."""
-_JOINT = re.compile(r"(?<![\w.])(?P<left>[\w.]*\w)(?P<gap>\s[-/]\s)(?P<right>\w+)")
+_JOINT = lazily(r"(?<![\w.])(?P<left>[\w.]*\w)(?P<gap>\s[-/]\s)(?P<right>\w+)")
 _CLAUSE_WORDS = """
 the a an and but or so as if it he she they we you i this that these those there who which
 what when where while because although though not no never even only also just much more less
@@ -27,8 +28,8 @@ about including such his her their its our my
 """
 _CLAUSE = frozenset(_CLAUSE_WORDS.split())
 """Words that begin what stands behind a dash, and never the second half of a compound."""
-_SINGLE = re.compile(r"(?<!\w)['‘’]|['‘’](?!\w)")
-_QUOTED = re.compile(r"(?<=\s)(?P<open>['‘’]\s)[^'‘’]{2,120}?(?P<close>\s['’])(?=\s|$)")
+_SINGLE = lazily(r"(?<!\w)['‘’]|['‘’](?!\w)")
+_QUOTED = lazily(r"(?<=\s)(?P<open>['‘’]\s)[^'‘’]{2,120}?(?P<close>\s['’])(?=\s|$)")
 
 
 @checker(r"\w\s[-/]\s\w")

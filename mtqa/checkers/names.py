@@ -10,8 +10,6 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from rapidfuzz.distance import Levenshtein
-
 from mtqa.analysis.story import Story
 from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
@@ -148,7 +146,7 @@ def vowels(names: Iterable[str], counts: Mapping[str, int]) -> Iterator[set[str]
             heard = sound(name)
             alike[heard[:1] + _VOWELS.sub("a", heard[1:])].append(name)
     for one, other in (group for group in alike.values() if len(group) == 2):
-        near = Levenshtein.distance(bare(one), bare(other), score_cutoff=2) <= 2
+        near = _within(2, bare(one), bare(other))
         apart = sound(one) != sound(other) and not _inflected(one, other)
         told = counts[one] != counts[other] and one.isascii() is other.isascii()
         if near and apart and told and one[:1] == other[:1] and not _known_slip(one, other):
@@ -162,9 +160,16 @@ def _known_slip(one: str, other: str) -> bool:
 
 def _slip(one: str, other: str) -> bool:
     """Whether one letter inside the word differs, is lacking, or has changed places."""
-    if Levenshtein.distance(one, other, score_cutoff=1) > 1 or _inflected(one, other):
+    if not _within(1, one, other) or _inflected(one, other):
         return False
     return one[-3:] == other[-3:]
+
+
+def _within(most: int, one: str, other: str) -> bool:
+    """Whether so many edits of one letter make one word of the other."""
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(one, other, score_cutoff=most) <= most
 
 
 @lru_cache(maxsize=16_384)

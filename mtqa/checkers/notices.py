@@ -12,10 +12,11 @@ from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
 LONGEST = 260
 """The most characters of a notice."""
-_OF_TRANSLATION = re.compile(r"(?i)translat|original|source|```")
+_OF_TRANSLATION = lazily(r"(?i)translat|original|source|```")
 """What only the machine says; a letter, too, may end on “let me know if you need help”."""
 
 

@@ -13,38 +13,39 @@ from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
 _MONTHS = "|".join(month_name[1:])
-_ORDINAL = re.compile(r"(?<![\w.,/:-])(?P<number>\d{1,3})(?P<gap> ?)(?P<end>st|nd|rd|th)\b(?![-/])")
-_WEEKDAY = re.compile(
+_ORDINAL = lazily(r"(?<![\w.,/:-])(?P<number>\d{1,3})(?P<gap> ?)(?P<end>st|nd|rd|th)\b(?![-/])")
+_WEEKDAY = lazily(
     rf"\b(?P<weekday>{'|'.join(day_name)}),?\s+(?:the\s+)?"
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTHS})|"
     rf"(?P<us_month>{_MONTHS})\s+(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?),?\s+(?P<year>\d{{4}})\b"
 )
-_DOTTED = re.compile(
+_DOTTED = lazily(
     r"(?i:\b(?:on|of|from|until|till|since|by|dated|before|after|for|to|and|through)) "
     r"(?P<date>(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\."
     r"(?P<year>(?:19|20)\d\d))(?![\d]|\.\d)"
 )
-_ISO = re.compile(
+_ISO = lazily(
     r"(?<![\w/.=@-])(?P<year>(?:19|20)\d\d)(?P<joint>[-/])(?P<month>0?[1-9]|1[0-2])(?P=joint)"
     r"(?P<day>0?[1-9]|[12]\d|3[01])(?![\w/-]|\.\w)"
 )
-_THOUSANDS = re.compile(
+_THOUSANDS = lazily(
     r"(?<![\w.,–-])(?P<number>\d{1,3}(?:[.,]\d{1,2})?) thousands?"
     r"(?: (?:and )?(?P<rest>[1-9]\d{2})(?![\d.,]))?\b(?! and \d| of thousands| years)"
 )
-_MILLIONS = re.compile(
+_MILLIONS = lazily(
     r"(?<![\w.,–-])(?P<millions>\d{1,3}) million (?:and )?(?P<rest>\d{1,3}) thousand\b(?! and \d)"
 )
-_MONEY = re.compile(
+_MONEY = lazily(
     r"(?<![\w$€£¥₽₴.,])(?P<number>\d{1,3}(?:[  .,]\d{3})+|\d+(?:[.,]\d{1,2})?)"
     r"(?P<gap>[  ]?)(?P<sign>[$€£¥₽₴₺])(?!\s?\d|\s?US\b|[A-Z])"
     r"(?:[  ]?(?P<magnitude>millions?|billions?|trillions?|thousands?|bn\b|mln\b|m\b))?"
 )
-_DOT_GROUP = re.compile(r"^\d{1,3}\.\d{3}$")
+_DOT_GROUP = lazily(r"^\d{1,3}\.\d{3}$")
 """What may be thousands or, in English, decimals."""
-_GROUP = re.compile(r"[  .,](?=\d{3}(?!\d))")
+_GROUP = lazily(r"[  .,](?=\d{3}(?!\d))")
 
 
 @checker(r"\d ?(?:st|nd|rd|th)\b")

@@ -13,19 +13,20 @@ from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.segment import Role
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
-_FIRST = re.compile(r"\s*[\"“]?(?P<word>[^\W\d_][\w’'-]*)(?P<next>\S?)")
-_STOPPED = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
-_WHOLE = re.compile(r"[.!?][\"'”’)\]]*\s*$")
-_CHAT = re.compile(
+_FIRST = lazily(r"\s*[\"“]?(?P<word>[^\W\d_][\w’'-]*)(?P<next>\S?)")
+_STOPPED = lazily(r"[.!?…。！？][\"'”’»)\]]*\s*$")
+_WHOLE = lazily(r"[.!?][\"'”’)\]]*\s*$")
+_CHAT = lazily(
     r"[!?]{2}|[\U0001F300-\U0001FAFF☀-➿]|(?<!\w)(?:i|im|dont|cant|lol|omg|u|ur)(?!\w)|[:;]-?[)(]"
 )
-_PARTICLE = re.compile(
+_PARTICLE = lazily(
     r"(?:al|el|de|del|della|der|den|des|di|da|dos|du|van|von|zu|zum|ten|ter|la|le|les|ibn|bin|bint|"
     r"ben|d|l|o|af|av|y)(?:[’'-]|\s+(?=(?:der |den |la |las |los )?[^\W\d_a-z]))"
 )
-_LABEL = re.compile(r"[^\W\d_]+\s*[:/@|=]|\S*(?:[@/_\\]|\.\w)")
-_INNER = re.compile(
+_LABEL = lazily(r"[^\W\d_]+\s*[:/@|=]|\S*(?:[@/_\\]|\.\w)")
+_INNER = lazily(
     r"(?<![^\W_]\.)(?<=[^\W\d_]{4})\.\s+(?P<word>(?:the|he|she|they|we|this|these|those|there|his|her|"
     r"their|our|its|according|however|although|meanwhile|moreover|therefore)\b)(?![.’'-])"
 )
@@ -76,7 +77,7 @@ def lower_case_after_stop(
 
     `abbreviations` are words that end on a stop within a sentence.
     """
-    shortened = re.compile(options["abbreviations"])
+    shortened = lazily(options["abbreviations"])
     for number in where:
         text = story.segments[number].text
         if story.segments[number].role not in _RUNNING or _CHAT.search(text):

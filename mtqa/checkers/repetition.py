@@ -15,12 +15,13 @@ from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
 LONGEST = 12
 """The most words of a phrase that is looked for."""
 
-_TOKEN = re.compile(r"\w(?:[\w’'.,/@&–-]*\w)?|[^\w\s]")
-_WORD = re.compile(r"\w(?:[\w’'.,/@&–-]*\w)?")
+_TOKEN = lazily(r"\w(?:[\w’'.,/@&–-]*\w)?|[^\w\s]")
+_WORD = lazily(r"\w(?:[\w’'.,/@&–-]*\w)?")
 _MARKS = ".,;:!?…()[]“”\"‘’'"
 _LINKS = frozenset({"and", "or", "but", ",", ";", "–", "—"})
 _PREPOSITIONS = frozenset({"of", "in", "on", "at", "to", "for", "from", "with", "by"})

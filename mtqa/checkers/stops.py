@@ -13,13 +13,14 @@ from mtqa.checkers.base import checker
 from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
 _CLOSING = "\"'”’"
-_BEFORE_SENTENCE = re.compile(r"(?:^|[.!?…:,;][\"'”’)\]]*\s+|[.!?:]|^\W*[—–-]\s*)[\"'“‘(\[]*$")
-_SENTENCE_INSIDE = re.compile(r"[.!?…]\s")
+_BEFORE_SENTENCE = lazily(r"(?:^|[.!?…:,;][\"'”’)\]]*\s+|[.!?:]|^\W*[—–-]\s*)[\"'“‘(\[]*$")
+_SENTENCE_INSIDE = lazily(r"[.!?…]\s")
 _SENTENCE_WORDS = 3
 """The fewest spaces in what is taken for a whole sentence."""
-_SPEAKER = re.compile(
+_SPEAKER = lazily(
     r", (?:(?:said|says|added|told|wrote|asked|replied|recalled|explained)\b"
     r"|(?:[\w.’'-]+ ){1,4}(?:said|says|added|told|wrote|asked|replied|recalled|explained)\b)"
 )

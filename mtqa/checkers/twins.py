@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -13,12 +12,13 @@ from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.segment import Role
 from mtqa.model.span import Span
+from mtqa.text.lazily import lazily
 
 LEAST_WORDS = 6
 """Shorter sentences may be said twice on purpose."""
 
 _CLOSING = " .!?…\"”’'"
-_SPOKEN = re.compile(r"^[\"“‘'–—-]")
+_SPOKEN = lazily(r"^[\"“‘'–—-]")
 _BODY = frozenset({Role.BODY, Role.OTHER})
 _PROSE = _BODY | {Role.SUMMARY}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from mtqa.model.finding import Edit, Repair, Safety
 from mtqa.model.place import Place
 from mtqa.model.span import Span
 from mtqa.text.casing import recase
+from mtqa.text.lazily import lazily
 
 _OUR = (
     "arm behavi clam col demean endeav fav flav harb hon hum lab neighb od parl rum savi splend "
@@ -99,8 +99,8 @@ def _forms() -> dict[str, _Form]:
     return forms
 
 
-_WORD = re.compile(r"[a-z]{4,}")
-_ALONE = re.compile(r"(?<![\w.@/#’'-])[a-z]{4,}(?![\w@/-]|[’'][a-rt-z])")
+_WORD = lazily(r"[a-z]{4,}")
+_ALONE = lazily(r"(?<![\w.@/#’'-])[a-z]{4,}(?![\w@/-]|[’'][a-rt-z])")
 _ALONE_WORDS = f"{_PAIRS}|{_BRITISH_ALONE}".replace("\n", "|").replace(" ", "|").split("|")
 _TRIGGERS = (
     rf"\b(?:{'|'.join(_OUR.split())})ou?r",

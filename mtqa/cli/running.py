@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
@@ -39,7 +38,6 @@ def run_files(
     if not quiet and sys.stderr.isatty():
         library(options.settings.packs, said)
     desk = open_desk(options.settings, (lambda _: None) if quiet else said)
-    gc.set_threshold(100_000, 20, 20)  # results hold no cycles: a search for some costs a tenth
     results = []
     progress = Progress(len(found), quiet=quiet)
     for file in found:

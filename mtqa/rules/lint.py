@@ -11,15 +11,6 @@ from typing import Any
 
 import regex
 
-from mtqa.rules.patterns import exact_words, whole_words
-from mtqa.rules.spec import (
-    AnySpec,
-    RegexSpec,
-    SubstitutionSpec,
-    TokenSpec,
-    VariantsSpec,
-)
-
 _FOREIGN = (
     (r"\\[mMXK]", "‘{}’ is known to the regex module alone"),
     (r"\(\?(?:R|\d|&|P>)", "‘{}’ is a recursion, which the automaton cannot take"),
@@ -38,25 +29,6 @@ CEILING = 0.5
 """Seconds that no pattern may take on them."""
 _QUARTER = 8
 """How many times its time on a quarter of a text a pattern may take: linear is 4, square 16."""
-
-
-def patterns(spec: AnySpec) -> Iterator[str]:
-    """All patterns of a rule."""
-    match spec:
-        case RegexSpec():
-            yield from (spec.pattern, *spec.unless, *spec.triggers)
-        case SubstitutionSpec():
-            yield from (whole_words(swap.find) for swap in spec.swaps)
-            yield from (*spec.unless, *(p for swap in spec.swaps for p in swap.unless))
-        case VariantsSpec():
-            yield from (
-                (exact_words if spec.exact else whole_words)(form)
-                for forms in spec.sets
-                for form in forms
-            )
-            yield from spec.unless
-        case TokenSpec():
-            yield from (*spec.triggers, *spec.narrow)
 
 
 def objection(pattern: str) -> str | None:

@@ -12,7 +12,7 @@ import msgspec
 
 from mtqa._resources import bundled
 from mtqa.errors import PackError, UsageError
-from mtqa.rules.lint import objection, patterns
+from mtqa.rules.patterns import patterns
 from mtqa.rules.spec import AnySpec, Pack
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def read(found: list[tuple[str, bytes]]) -> tuple[AnySpec, ...]:
 
 
 def _read_pack(name: str, raw: bytes, words: dict[str, str]) -> Iterator[AnySpec]:
+    from mtqa.rules.lint import objection
+
     tree = _yaml(name, raw)
     try:
         pack = msgspec.convert(_fill(tree, words, name), Pack)

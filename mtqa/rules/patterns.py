@@ -9,6 +9,7 @@ import regex
 
 from mtqa.model.span import Span
 from mtqa.rules.codes import restored
+from mtqa.rules.spec import AnySpec, RegexSpec, SubstitutionSpec, TokenSpec, VariantsSpec
 
 TIME_LIMIT = 0.25
 """Seconds that one pattern may take on one segment (a soft limit of the `regex` module)."""
@@ -43,3 +44,22 @@ def exact_words(find: str) -> str:
 def whole_words(find: str) -> str:
     """A pattern for `find` as whole words, in any case, across any white space."""
     return rf"(?i)(?<![\w])(?:{find.replace(' ', chr(92) + 's+')})(?![\w])"
+
+
+def patterns(spec: AnySpec) -> Iterator[str]:
+    """All patterns of a rule."""
+    match spec:
+        case RegexSpec():
+            yield from (spec.pattern, *spec.unless, *spec.triggers)
+        case SubstitutionSpec():
+            yield from (whole_words(swap.find) for swap in spec.swaps)
+            yield from (*spec.unless, *(p for swap in spec.swaps for p in swap.unless))
+        case VariantsSpec():
+            yield from (
+                (exact_words if spec.exact else whole_words)(form)
+                for forms in spec.sets
+                for form in forms
+            )
+            yield from spec.unless
+        case TokenSpec():
+            yield from (*spec.triggers, *spec.narrow)
