@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mtqa.analysis.story import Story
 from mtqa.model.finding import Hit
-from mtqa.rules.base import PROVIDER, Rule, Tags, hits
+from mtqa.rules.base import PROVIDER, Rule, Tags, concerned, hits
 from mtqa.rules.prefilter import Named, Prefilter
 
 
@@ -45,11 +45,11 @@ class Native:
         wanted = []
         for index in named.keys() & self._taggers.keys():
             with contextlib.suppress(Exception):
+                rule = self._taggers[index]
                 for part, before, numbers in _shared(story, named[index].where):
-                    wanted += [
-                        (number + before, span)
-                        for number, span in self._taggers[index].wanted(part, numbers)
-                    ]
+                    where = concerned(rule.spec, part, numbers)
+                    found = rule.wanted(part, where) if where else ()
+                    wanted += [(number + before, span) for number, span in found]
         story.tag_ahead(wanted)
 
 

@@ -43,6 +43,8 @@ class Rule(Protocol):
 class Tags(Protocol):
     """A rule that looks at tagged sentences."""
 
+    spec: AnySpec
+
     def wanted(self, story: Story, where: Sequence[int]) -> list[tuple[int, Span]]:
         """The sentences (segment and range) that it must see tagged."""
         ...
@@ -82,15 +84,24 @@ def _filled(match: re.Match[str], fields: Mapping[str, str]) -> str:
     return FORMS[match[2]](value) if match[2] else value
 
 
-def hits(rule: Rule, story: Story, where: Sequence[int], fired: Fired = None) -> Iterator[Hit]:
-    """The hits of a rule; in direct speech, a fix that changes words is never safe."""
-    spec = rule.spec
+def concerned(spec: AnySpec, story: Story, where: Sequence[int]) -> Sequence[int]:
+    """Those of the segments that a rule is for: by their roles, their language and the voice."""
     if spec.roles:
         where = [number for number in where if story.segments[number].role in spec.roles]
     outside = story.outside(spec.language)
     if outside:
         where = [number for number in where if number not in outside]
-    if not where or (spec.first_person == "spare" and story.first_person):
+    if where and spec.first_person == "spare" and story.first_person:
+        return ()
+    return where
+
+
+def hits(rule: Rule, story: Story, where: Sequence[int], fired: Fired = None) -> Iterator[Hit]:
+    """The hits of a rule; in direct speech, a fix that changes words is never safe."""
+    spec = rule.spec
+    outside = story.outside(spec.language)
+    where = concerned(spec, story, where)
+    if not where:
         return
     for place in rule.find(story, where, fired):
         if place.segment in outside:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 from mtqa.analysis.antecedent import antecedent
 from mtqa.analysis.grammar import Word
@@ -16,14 +16,26 @@ from mtqa.rules.matching import Bindings, Matcher
 from mtqa.rules.net import Net
 from mtqa.rules.patterns import TIME_LIMIT, compiled, inside, matches
 from mtqa.rules.regex import repair
-from mtqa.rules.spec import FixSpec, Tokens, TokenSpec
+from mtqa.rules.spec import FixSpec, TokenSpec
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TokenRule:
     """Patterns over the sentences that its triggers name."""
 
     spec: TokenSpec
+
+    @cached_property
+    def _net(self) -> Net:
+        return Net(self.spec.patterns)
+
+    @cached_property
+    def _patterns(self) -> tuple[Matcher, ...]:
+        return tuple(map(Matcher, self.spec.patterns))
+
+    @cached_property
+    def _unless(self) -> tuple[Matcher, ...]:
+        return tuple(map(Matcher, self.spec.unless))
 
     @property
     def triggers(self) -> tuple[str, ...]:
@@ -56,7 +68,7 @@ class TokenRule:
 
         A trigger names the sentence in which its match ends: it may begin with the stop before.
         """
-        text, net = story.texts[number], _net(self.spec.patterns)
+        text, net = story.texts[number], self._net
         named = [
             span
             for span, words in story.words(number)
@@ -80,10 +92,10 @@ class TokenRule:
     def _in(
         self, story: Story, number: int, words: Sequence[Word], exceptions: Sequence[Span]
     ) -> Iterator[Place]:
-        hits = _search(self.spec.patterns, words)
+        hits = _search(self._patterns, words)
         if not hits:
             return
-        spared = [_span(words, found[""]) for found in _search(self.spec.unless, words)]
+        spared = [_span(words, found[""]) for found in _search(self._unless, words)]
         marked: list[Span] = []
         for found in hits:
             place = self._place(story, number, words, found)
@@ -119,19 +131,9 @@ class TokenRule:
         return None if name is None else {**fields, "antecedent": name}
 
 
-def _search(patterns: Sequence[Tokens], words: Sequence[Word]) -> list[Bindings]:
-    return [found for pattern in patterns for found in _matcher(pattern).search(words)]
+def _search(patterns: Sequence[Matcher], words: Sequence[Word]) -> list[Bindings]:
+    return [found for pattern in patterns for found in pattern.search(words)]
 
 
 def _span(words: Sequence[Word], numbers: tuple[int, int]) -> Span:
     return Span(words[numbers[0]].span.start, words[numbers[1] - 1].span.end)
-
-
-@cache
-def _matcher(pattern: Tokens) -> Matcher:
-    return Matcher(pattern)
-
-
-@cache
-def _net(patterns: tuple[Tokens, ...]) -> Net:
-    return Net(patterns)
