@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +10,7 @@ import click
 from mtqa.cli.options import Options, incomplete_option, run_options
 
 if TYPE_CHECKING:
-    from mtqa.model.result import Run
+    from mtqa.model.result import FileResult
 
 LEVELS = ["neutral", "minor", "major", "critical"]
 
@@ -21,7 +19,7 @@ LEVELS = ["neutral", "minor", "major", "critical"]
 @click.argument("paths", nargs=-1, required=True)
 @run_options
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text",
+    "--format", "format_", type=click.Choice(["text", "json", "jsonl"]), default="text",
     show_default=True, help="How to write the findings.",
 )  # fmt: skip
 @click.option("--output-file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
@@ -37,7 +35,7 @@ def check(
     ctx: click.Context,
     paths: tuple[str, ...],
     options: Options,
-    form: str,
+    format_: str,
     output_file: Path | None,
     fail_on: str | None,
     exit_zero: bool,
@@ -53,47 +51,28 @@ def check(
     """
     from mtqa.cli.colour import colour
     from mtqa.cli.running import run_files
+    from mtqa.cli.telling import Output, form, light
     from mtqa.errors import UsageError
     from mtqa.model.finding import Severity
 
-    if statistics and form != "text":
+    if statistics and format_ != "text":
         raise UsageError("--statistics counts on the console: leave out --format, or count there.")
-    run = run_files(paths, options, quiet=quiet, parts=True)
+    told = form(format_, statistics=statistics, quiet=quiet)
+    output = Output(output_file, colour(color))
+
+    def tell(result: FileResult) -> FileResult:
+        output.write(told.of_file(result))
+        return result if told.whole else light(result)
+
+    run = run_files(paths, options, quiet=quiet, parts=True, tell=tell)
     if output_file and any(_same(output_file, file.path) for file in run.files):
         raise UsageError(f"{output_file} is one of the files to check: give it another name.")
-    lines = _lines(run, form, statistics=statistics, quiet=quiet)
-    _write(lines, output_file, colour(color))
+    output.write(told.at_end(run))
+    output.close()
     if run.incomplete and not allow_incomplete:
         ctx.exit(3)
     level = Severity(fail_on) if fail_on else options.settings.fail_on
     ctx.exit(1 if run.at_least(level) and not exit_zero else 0)
-
-
-def _lines(run: Run, form: str, *, statistics: bool, quiet: bool) -> Iterator[str]:
-    if form == "json":
-        from mtqa.reporting.json import as_json
-
-        yield as_json(run)
-    elif form == "jsonl":
-        from mtqa.reporting.json import as_jsonl
-
-        yield from as_jsonl(run)
-    else:
-        from mtqa.reporting import console
-
-        told = list(console.statistics(run)) if statistics else list(console.notes(run))
-        yield from (f"{line}\n" for line in (told[:-1] if quiet and not statistics else told))
-
-
-def _write(lines: Iterable[str], path: Path | None, colour: bool) -> None:
-    text = "".join(lines)
-    if path is not None:
-        from mtqa.fixing.writing import create_file
-
-        create_file(path, click.unstyle(text).encode("utf-8", "backslashreplace"))
-    else:
-        sys.stdout.write(text if colour else click.unstyle(text))
-        sys.stdout.flush()
 
 
 def _same(output: Path, path: str) -> bool:

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -25,12 +25,18 @@ _PATIENCE = 1.0
 
 
 def run_files(
-    paths: Sequence[str], options: Options, *, quiet: bool = False, parts: bool = False
+    paths: Sequence[str],
+    options: Options,
+    *,
+    quiet: bool = False,
+    parts: bool = False,
+    tell: Callable[[FileResult], FileResult] = lambda result: result,
 ) -> Run:
     """The findings of all files at these paths; a file that fails is a result with errors.
 
     With `quiet` no progress is shown; with `parts` large feeds are read part by part, and their
-    results hold no document. Raises `UsageError` for a path at which there is nothing.
+    results hold no document. `tell` is given each result when it is there, and gives back what
+    the run keeps of it. Raises `UsageError` for a path at which there is nothing.
     """
     found = inputs(paths, options.stdin_filename)
     if not found:
@@ -41,7 +47,9 @@ def run_files(
     results = []
     progress = Progress(len(found), quiet=quiet)
     for file in found:
-        results.append(_checked(desk, file, options, progress, parts=parts))
+        result = _checked(desk, file, options, progress, parts=parts)
+        progress.done()
+        results.append(tell(result))
         progress.step(file.name)
     progress.done()
     return Run(tuple(results), __version__, desk.digest)

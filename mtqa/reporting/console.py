@@ -30,7 +30,12 @@ _NO_CELL = {"Mn", "Me", "Cf"}
 def notes(run: Run, *, width: int = WIDTH) -> Iterator[str]:
     """The findings of each file, then one line that sums up the run."""
     for file in run.files:
-        yield from _file_notes(file, width)
+        yield from file_notes(file, width=width)
+    yield from ending(run)
+
+
+def ending(run: Run) -> Iterator[str]:
+    """Why the run is not complete, if it is not; then one line that sums it up."""
     yield from (_red(f"incomplete: {visible(reason)}") for reason in run.incomplete)
     yield _summary_line(run)
 
@@ -41,11 +46,11 @@ def statistics(run: Run) -> Iterator[str]:
     for rule, count in summary(run).by_rule.items():
         fixes = f"  {fixable[rule]} with a fix" if fixable[rule] else ""
         yield f"{count:6}  {rule:34}{fixes}".rstrip()
-    yield from (_red(f"incomplete: {visible(reason)}") for reason in run.incomplete)
-    yield _summary_line(run)
+    yield from ending(run)
 
 
-def _file_notes(file: FileResult, width: int) -> Iterator[str]:
+def file_notes(file: FileResult, *, width: int = WIDTH) -> Iterator[str]:
+    """The findings of a file, with what was guessed of it."""
     if file.document is None:
         return
     if file.findings:

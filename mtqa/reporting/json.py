@@ -20,16 +20,29 @@ def as_json(run: Run) -> str:
 
 def as_jsonl(run: Run) -> Iterator[str]:
     """A line a finding (with its `path`), then one line with `summary`, `tool` and `errors`."""
-    whole = document(run)
-    for file in whole["files"]:
-        for finding in file["findings"]:
-            yield _line({"path": file["path"], **finding})
-    last = {key: whole[key] for key in ("schema", "tool", "summary", "errors")}
-    yield _line(last)
+    for file in run.files:
+        yield from file_lines(file)
+    yield last_line(run)
+
+
+def file_lines(file: FileResult) -> Iterator[str]:
+    """A line for each finding of a file, with the file's `path`."""
+    for finding in file.findings:
+        yield _line({"path": file.path, **finding_as_data(finding)})
+
+
+def last_line(run: Run) -> str:
+    """The line that ends a run: `schema`, `tool`, `summary` and `errors`."""
+    return _line({**_head(run), "errors": list(run.errors)})
 
 
 def document(run: Run) -> dict[str, Any]:
     """The run as plain values."""
+    files = [_file(file) for file in run.files]
+    return {**_head(run), "files": files, "errors": list(run.errors)}
+
+
+def _head(run: Run) -> dict[str, Any]:
     counts = summary(run)
     return {
         "schema": SCHEMA,
@@ -42,8 +55,6 @@ def document(run: Run) -> dict[str, Any]:
             "fixable": {"safe": counts.safe, "suggested": counts.suggested},
             "incomplete": list(run.incomplete),
         },
-        "files": [_file(file) for file in run.files],
-        "errors": list(run.errors),
     }
 
 

@@ -169,3 +169,29 @@ def test_hostile_text_cannot_steer_the_terminal(tmp_path: Path) -> None:
     done = run("check", "--isolated", "a.txt", cwd=tmp_path)
     assert b"\x1b" not in done.stdout
     assert b"\x07" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("form", "first", "second"),
+    [
+        ("text", b"story.txt:1:18", b"-:1:18"),
+        ("jsonl", b'{"path":"story.txt"', b'{"path":"-"'),
+    ],
+)
+def test_a_file_is_told_before_the_next_is_read(
+    story: Path, form: str, first: bytes, second: bytes
+) -> None:
+    command = [sys.executable, "-m", "mtqa", "check", "--isolated", "--format", form]
+    with subprocess.Popen(
+        [*command, story.name, "-"],
+        cwd=story.parent,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stdout.readline().startswith(first)
+        told, _ = process.communicate(BAD.encode())
+    assert told.startswith(second)
+    assert process.returncode == 1
