@@ -235,28 +235,25 @@ class _Segment:
         )
 
     def _shape(self, span: Span) -> _Shape:
-        text, before, behind = self.text, span.start - 1, span.end
-        for _ in range(_STACKED):
-            if before >= 0 and text[before] in _QUOTES:
-                before -= 1
-            if behind < len(text) and text[behind] in _QUOTES:
-                behind += 1
-        left = text[before] if before >= 0 else " "
-        right = text[behind] if behind < len(text) else " "
+        left, right = _beside(self.text, span.start - 1, -1), _beside(self.text, span.end, 1)
+        apart, ends = left.isspace(), right.isspace()
         return _Shape(
-            (left.isspace() or left in _BEFORE) and not right.isspace(),
-            (right.isspace() or right in _BEHIND) and not left.isspace(),
+            (apart or left in _BEFORE) and not ends, (ends or right in _BEHIND) and not apart
         )
 
     def _single(self, found: list[_Found]) -> None:
         if not found:
             return
-        shapes = {span: self._shape(span) for span, _ in found}
-        zones = _zones([span for span, _ in found], self.pairs)
         free = [item for item in found if not self._is_apostrophe(*item)]
+        shapes = {span: self._shape(span) for span, _ in free}
+        openers = [
+            n for n, (span, glyph) in enumerate(free) if shapes[span].opens or glyph in "‘‚‹"
+        ]
+        zones = _zones(shapes, self.pairs) if openers else {}
         taken: set[Span] = set()
-        for index, (span, glyph) in enumerate(free):
-            if span in taken or not (shapes[span].opens or glyph in "‘‚‹"):
+        for index in openers:
+            span, glyph = free[index]
+            if span in taken:
                 continue
             closers = (
                 item
@@ -316,6 +313,15 @@ class _Segment:
         if glyph in "'’" or (before.isalnum() and behind.isalnum()):
             return Role.APOSTROPHE
         return Role.CLOSE if before.strip() else Role.OPEN
+
+
+def _beside(text: str, at: int, step: int) -> str:
+    """The character from `at` on in that direction that is no quotation mark; a space at an end."""
+    for _ in range(_STACKED):
+        if not 0 <= at < len(text) or text[at] not in _QUOTES:
+            break
+        at += step
+    return text[at] if 0 <= at < len(text) else " "
 
 
 def _angled_role(glyph: str, shape: _Shape, last: str) -> Role:

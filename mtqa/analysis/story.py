@@ -21,7 +21,7 @@ from mtqa.text.words import sentences
 T = TypeVar("T")
 Tagged = dict[tuple[int, Span], tuple[Word, ...]]
 """The tagged sentences of a document, by the numbers of their segments in it."""
-_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|myself)\b(?!\.)")
+_FIRST_PERSON = re.compile(r"[ImM](?<!\w\w)(?:(?<=I)|y|(?<=m)(?:e|yself))\b(?!\.)")
 _OFTEN = 60
 """The most words to one “I” of a text in the first person."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -62,6 +62,7 @@ class Story:
         self.ledger = ledger or Ledger()
         self._before = before
         self._sentences: dict[int, tuple[Span, ...]] = {}
+        self._outside: dict[str, frozenset[int]] = {}
         self._made: dict[Hashable, Any] = {}
         self._words: dict[int, tuple[tuple[Span, list[str]], ...]] = {}
         self._tagged = {} if tagged is None else tagged
@@ -108,14 +109,12 @@ class Story:
 
     def outside(self, language: str) -> frozenset[int]:
         """The segments that are in another language than this one; none if it is `any`."""
-        return self.once(
-            ("outside", language),
-            lambda: frozenset(
-                number
-                for number, own in enumerate(self.languages)
-                if own != language and language != "any"
-            ),
-        )
+        if language not in self._outside:
+            others = language != "any" and set(self.languages) - {language}
+            self._outside[language] = frozenset(
+                [n for n, own in enumerate(self.languages) if own != language] if others else ()
+            )
+        return self._outside[language]
 
     @cached_property
     def marks(self) -> Marks:

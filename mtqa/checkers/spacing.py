@@ -41,9 +41,9 @@ def quote_spacing(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> I
     Where a mark has no other half, or a pair holds another of its kind, nobody can be sure which
     marks go together.
     """
-    odd = {mark.segment for mark in story.marks.loose}
     for number in matching(story, where, *_WRONG):
-        text = story.segments[number].text
+        text = story.texts[number]
+        odd = {mark.segment for mark in story.marks.loose}
         clear = number not in odd and not _tangled(story.marks.pairs[number])
         for pair in story.marks.pairs[number]:
             if {pair.first.text, pair.last.text} <= _ENGLISH and pair.inner.of(text).strip():

@@ -16,9 +16,16 @@ _STANDFIRST_WORDS = 40
 
 def segment_id(text: str, seen: Counter[str]) -> str:
     """An id from the text itself and the number of its twins before it."""
-    digest = blake2s(" ".join(text.split()).encode("utf-8"), digest_size=4).hexdigest()
+    digest = blake2s(_spaced(text).encode("utf-8"), digest_size=4).hexdigest()
     count = seen[digest] = seen.get(digest, 0) + 1
     return f"s{digest}" if count == 1 else f"s{digest}-{count}"
+
+
+def _spaced(text: str) -> str:
+    """The text with a space for each stretch of white space, and none at its ends."""
+    bare = text.strip()
+    # no white space but the space is printable
+    return bare if bare.isprintable() and "  " not in bare else " ".join(bare.split())
 
 
 def numbered(segments: Iterable[Segment]) -> tuple[Segment, ...]:

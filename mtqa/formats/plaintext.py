@@ -13,14 +13,14 @@ from mtqa.model.mapped import MappedText, Piece, PieceKind
 from mtqa.model.segment import Role, Segment
 from mtqa.model.span import Span
 
-_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _ENDED = re.compile(r"[.!?…:;。！？\"'”’»)\]]\s*$")
 _LEAST_WRAPPED = 40
 """The fewest characters of a line that was broken because it was full."""
 
-_Line = tuple[int, int]
-"""Where a line begins and ends, without its outer white space."""
+_Line = tuple[int, str]
+"""Where a line begins, and its text, both without outer white space."""
+_Paragraph = tuple[tuple[int, int], MappedText]
+"""Where a paragraph begins and ends, and its text."""
 
 
 class PlainText(Configured):
@@ -33,13 +33,14 @@ class PlainText(Configured):
 
     def segments(self, text: str, language: str) -> tuple[Segment, ...]:
         """One segment a paragraph; roles of the first two are guessed."""
-        paragraphs = [mapped for block in _blocks(text) for mapped in _paragraphs(text, block)]
+        found = [paragraph for block in _blocks(text) for paragraph in _paragraphs(block)]
+        removals = _removals(text, [place for place, _ in found])
         seen: Counter[str] = Counter()
-        found = [
+        segments = [
             Segment(segment_id(mapped.text, seen), mapped, Role.BODY, language, "", removal)
-            for mapped, removal in zip(paragraphs, _removals(text, paragraphs), strict=True)
+            for (_, mapped), removal in zip(found, removals, strict=True)
         ]
-        return guess_roles(tuple(found))
+        return guess_roles(tuple(segments))
 
     def encode(self, replacement: str, segment: Segment) -> str:  # noqa: ARG002
         """`replacement` as it is."""
@@ -55,52 +56,51 @@ class PlainText(Configured):
 
 
 def _blocks(text: str) -> list[list[_Line]]:
-    """Runs of lines that are not blank."""
+    """Runs of lines that are not blank; a line ends with LF, CRLF or CR."""
     blocks: list[list[_Line]] = []
-    last = 0
-    for match in _LINE.finditer(text):
-        start, end = line = match.span()
-        if blocks and not _blank_between(text[last:start]):
-            blocks[-1].append(line)
-        else:
-            blocks.append([line])
-        last = end
+    begin, after_blank = 0, True
+    for line in text.replace("\r\n", " \n").replace("\r", "\n").split("\n"):
+        bare = line.strip()
+        if bare:
+            if after_blank:
+                blocks.append([])
+            blocks[-1].append((begin + line.index(bare), bare))
+        after_blank = not bare
+        begin += len(line) + 1
     return blocks
 
 
-def _blank_between(gap: str) -> bool:
-    """Whether there is a blank line in what lies between two lines of text."""
-    return gap == "\n\n" or (gap != "\n" and len(_LINE_END.findall(gap)) > 1)
-
-
-def _paragraphs(text: str, lines: Sequence[_Line]) -> Sequence[MappedText]:
+def _paragraphs(lines: Sequence[_Line]) -> Sequence[_Paragraph]:
     """The lines one by one, or joined if most of them break off in the middle of a sentence."""
-    if len(lines) == 1 or not _is_wrapped(text, lines[:-1]):
-        return [MappedText.verbatim(text[start:end], start) for start, end in lines]
+    if len(lines) == 1 or not _is_wrapped([line for _, line in lines[:-1]]):
+        return [
+            ((start, start + len(line)), MappedText.verbatim(line, start)) for start, line in lines
+        ]
     pieces: list[Piece] = []
-    for start, end in lines:
+    for start, line in lines:
         if pieces:
             gap = Span(pieces[-1].source.end, start)
             pieces.append(Piece(PieceKind.ENCODED, " ", gap))
-        pieces.append(Piece(PieceKind.VERBATIM, text[start:end], Span(start, end)))
-    return [MappedText(tuple(pieces))]
+        pieces.append(Piece(PieceKind.VERBATIM, line, Span(start, start + len(line))))
+    mapped = MappedText(pieces)
+    return [(mapped.source, mapped)]
 
 
-def _is_wrapped(text: str, lines: Sequence[_Line]) -> bool:
+def _is_wrapped(lines: Sequence[str]) -> bool:
     """Whether the lines look as if they broke off where they were full."""
-    if any(end - start < _LEAST_WRAPPED for start, end in lines):
+    if min(map(len, lines)) < _LEAST_WRAPPED:
         return False
-    return sum(not _ENDED.search(text[end - 4 : end]) for _, end in lines) * 2 >= len(lines)
+    return sum(not _ENDED.search(line[-4:]) for line in lines) * 2 >= len(lines)
 
 
-def _removals(text: str, paragraphs: Sequence[MappedText]) -> Iterator[Span]:
+def _removals(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Span]:
     """What goes with each paragraph: the blank lines behind it; for the last, those in front."""
-    sources = [mapped.source for mapped in paragraphs]
-    for source, following in pairwise(sources):
-        yield Span(source.start, _line_start(text, source.end, following.start))
-    if sources:
-        last, before = sources[-1], sources[-2].end if len(sources) > 1 else sources[-1].start
-        yield Span(before, last.end)
+    before = places[0][0] if places else 0
+    for (start, end), (following, _) in pairwise(places):
+        yield Span(start, _line_start(text, end, following))
+        before = end
+    if places:
+        yield Span(before, places[-1][1])
 
 
 def _line_start(text: str, least: int, at: int) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from mtqa.model.span import Span
@@ -25,8 +25,6 @@ class PieceKind(StrEnum):
 
 
 OPAQUE_CHARACTER = "\ufffc"
-_ONE = (0,)
-"""Where the pieces of a text of one piece begin."""
 
 
 class Piece(NamedTuple):
@@ -37,46 +35,70 @@ class Piece(NamedTuple):
     source: Span
 
 
-@dataclass(frozen=True, slots=True)
 class MappedText:
     """Pieces that tile one source range: each begins where the last one ended.
 
     Raises `ValueError` if they do not.
     """
 
-    pieces: tuple[Piece, ...]
-    text: str = field(init=False)
-    source: Span = field(init=False)
-    starts: tuple[int, ...] = field(init=False, repr=False)
-    """The offset in `text` at which each piece begins."""
+    __slots__ = ("_pieces", "_start", "_starts", "text")
 
-    def __post_init__(self) -> None:
-        """The text and the source range follow from the pieces."""
-        if not self.pieces:
+    text: str
+    """The text of all pieces."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        if not pieces:
             raise ValueError("a mapped text has at least one piece")
-        put = object.__setattr__
-        for left, right in zip(self.pieces, self.pieces[1:], strict=False):
+        for left, right in pairwise(pieces):
             if left.source.end != right.source.start:
                 raise ValueError(f"pieces do not tile: {left} then {right}")
-        for piece in self.pieces:
+        for piece in pieces:
             width = piece.source.end - piece.source.start
             if piece.kind is PieceKind.VERBATIM and width != len(piece.text):
                 raise ValueError(f"verbatim, but not of one length: {piece}")
-        put(self, "text", "".join(piece.text for piece in self.pieces))
-        put(self, "source", Span(self.pieces[0].source.start, self.pieces[-1].source.end))
-        lengths = (len(piece.text) for piece in self.pieces)
-        put(self, "starts", tuple(accumulate(lengths, initial=0))[:-1])
+        self.text = "".join([piece.text for piece in pieces])
+        self._start = pieces[0].source.start
+        self._pieces: tuple[Piece, ...] = tuple(pieces)
+        self._starts: tuple[int, ...] = ()
 
     @classmethod
     def verbatim(cls, text: str, start: int) -> MappedText:
-        """The characters of a source from `start` on, as they are."""
-        made, put = object.__new__(cls), object.__setattr__
-        source = Span(start, start + len(text))
-        put(made, "pieces", (Piece(PieceKind.VERBATIM, text, source),))
-        put(made, "text", text)
-        put(made, "source", source)
-        put(made, "starts", _ONE)
-        return made
+        """The characters of a source from `start` on, as they are: their one piece can wait."""
+        self = cls.__new__(cls)
+        self.text = text
+        self._start = start
+        self._pieces = self._starts = ()
+        return self
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The pieces in order."""
+        if not self._pieces:
+            source = Span(self._start, self._start + len(self.text))
+            self._pieces = (Piece(PieceKind.VERBATIM, self.text, source),)
+        return self._pieces
+
+    @property
+    def source(self) -> Span:
+        """The source range of all pieces."""
+        return Span(self._start, self.pieces[-1].source.end)
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The offset in `text` at which each piece begins."""
+        if not self._starts:
+            lengths = (len(piece.text) for piece in self.pieces)
+            self._starts = tuple(accumulate(lengths, initial=0))[:-1]
+        return self._starts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MappedText) and self.pieces == other.pieces
+
+    def __hash__(self) -> int:
+        return hash(self.pieces)
+
+    def __repr__(self) -> str:
+        return f"MappedText({self.pieces!r})"
 
     def to_source(self, span: Span) -> Span:
         """The source range from the first to the last character of `span`, mark-up included.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from typing import Protocol, runtime_checkable
@@ -96,27 +96,30 @@ def concerned(spec: AnySpec, story: Story, where: Sequence[int]) -> Sequence[int
     return where
 
 
-def hits(rule: Rule, story: Story, where: Sequence[int], fired: Fired = None) -> Iterator[Hit]:
+def hits(rule: Rule, story: Story, where: Sequence[int], fired: Fired = None) -> list[Hit]:
     """The hits of a rule; in direct speech, a fix that changes words is never safe."""
     spec = rule.spec
     outside = story.outside(spec.language)
     where = concerned(spec, story, where)
-    if not where:
-        return
-    for place in rule.find(story, where, fired):
-        if place.segment in outside:
-            continue
-        yield Hit(
-            rule=spec.id,
-            provider=PROVIDER,
-            severity=spec.severity,
-            mqm=spec.mqm,
-            message=fill(spec.message, place.fields),
-            segment=place.segment,
-            span=place.span,
-            repairs=tuple(_careful(repair, story) for repair in place.repairs),
-            related=place.related,
-        )
+    return [
+        _hit(spec, place, story)
+        for place in (rule.find(story, where, fired) if where else ())
+        if place.segment not in outside
+    ]
+
+
+def _hit(spec: AnySpec, place: Place, story: Story) -> Hit:
+    return Hit(
+        rule=spec.id,
+        provider=PROVIDER,
+        severity=spec.severity,
+        mqm=spec.mqm,
+        message=fill(spec.message, place.fields),
+        segment=place.segment,
+        span=place.span,
+        repairs=tuple(_careful(repair, story) for repair in place.repairs),
+        related=place.related,
+    )
 
 
 def _careful(repair: Repair, story: Story) -> Repair:
