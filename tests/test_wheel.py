@@ -22,7 +22,7 @@ def test_the_wheel_holds_rules_templates_and_weights(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "mtqa/_data/rules/core/repetition.yaml" in names
     assert any(name.startswith("mtqa/_data/templates/html/") for name in names)
-    assert "mtqa/analysis/weights/weights.npz" in names
+    assert "mtqa/analysis/weights/weights.f16" in names
     assert "mtqa/reporting/check.schema.json" in names
     assert not [name for name in names if name.startswith(("tests/", "fixtures/", "rules/"))]
 

@@ -38,15 +38,17 @@ def tag(sentences: Sequence[tuple[str, Span]]) -> list[tuple[Word, ...]]:
     tagged = Tagger.load().tag([[token.text for token in one] for one in found])
     return [
         tuple(
-            Word(
-                token.text,
-                lower(token.text),
-                Span(token.start + span.start, token.end + span.start),
-                tags.pos,
-                tags.tag,
-                tags.lemma,
-            )
-            for token, tags in zip(one, marks, strict=True)
+            [
+                Word(
+                    text,
+                    lower(text),
+                    Span(start + span.start, end + span.start),
+                    tags.pos,
+                    tags.tag,
+                    tags.lemma,
+                )
+                for (text, start, end), tags in zip(one, marks, strict=True)
+            ]
         )
         for (_, span), one, marks in zip(sentences, found, tagged, strict=True)
     ]

@@ -15,7 +15,7 @@ from mtqa.analysis.quotes import Marks, pair_marks
 from mtqa.model.house import House
 from mtqa.model.segment import Role, Segment
 from mtqa.model.span import Span
-from mtqa.text.tokens import token_texts
+from mtqa.text.tokens import stretches
 from mtqa.text.words import sentences
 
 T = TypeVar("T")
@@ -64,7 +64,7 @@ class Story:
         self._sentences: dict[int, tuple[Span, ...]] = {}
         self._outside: dict[str, frozenset[int]] = {}
         self._made: dict[Hashable, Any] = {}
-        self._words: dict[int, tuple[tuple[Span, list[str]], ...]] = {}
+        self._stretches: dict[int, tuple[tuple[Span, list[str]], ...]] = {}
         self._tagged = {} if tagged is None else tagged
 
     @property
@@ -145,13 +145,12 @@ class Story:
             self._sentences[number] = sentences(self.texts[number])
         return self._sentences[number]
 
-    def words(self, number: int) -> tuple[tuple[Span, list[str]], ...]:
-        """The sentences of segment `number`, each with its words and marks."""
-        if number not in self._words:
-            text = self.texts[number]
-            spans = self.sentences(number)
-            self._words[number] = tuple([(span, token_texts(span.of(text))) for span in spans])
-        return self._words[number]
+    def stretches(self, number: int) -> tuple[tuple[Span, list[str]], ...]:
+        """The sentences of segment `number`, each with its stretches, of words and marks."""
+        if number not in self._stretches:
+            text, spans = self.texts[number], self.sentences(number)
+            self._stretches[number] = tuple([(span, stretches(span.of(text))) for span in spans])
+        return self._stretches[number]
 
     def tagged(self, number: int, sentence: Span) -> tuple[Word, ...]:
         """The tagged words of one sentence of segment `number`."""

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
+from math import prod
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -31,6 +33,9 @@ _BATCH = 3000
 
 _MAX_KNOWN = 20_000
 """How many different words keep their vectors (and tags) before the caches start anew."""
+
+WEIGHTS = "weights.f16"
+"""The file with all arrays of the network, one behind another: half floats, little-endian."""
 
 _EPSILON = 1e-5
 
@@ -61,7 +66,7 @@ class Plan:
     def from_json(cls, data: Mapping[str, Any]) -> Plan:
         """The plan that `to_json` wrote."""
         return cls(
-            vocabulary={word: row for row, word in enumerate(data["vocabulary"].split("\n"), 2)},
+            vocabulary=dict(zip(data["vocabulary"].split("\n"), count(2), strict=False)),
             affixes=tuple((length, size) for length, size in data["affixes"]),
             shapes=data["shapes"],
             dilations=tuple(data["dilations"]),
@@ -126,16 +131,22 @@ class Tagger:
         self, plan: Plan, weights: Mapping[str, NDArray[Any]], lemmatiser: Lemmatiser
     ) -> None:
         self._plan = plan
-        self._weights: dict[str, Matrix] = {
-            name: array.astype(np.float32) for name, array in weights.items()
-        }
+
+        def of(name: str) -> Matrix:
+            return weights[name].astype(np.float32)
+
+        self._tables = [weights[f"table.{i}"] for i in range(len(plan.affixes) + 2)]
+        self._input = _Linear(*map(of, ("input.w", "input.b", "input.gain", "input.bias")))
+        self._layers = [
+            _Linear(*(of(f"layer.{i}.{part}") for part in ("w", "b", "gain", "bias")))
+            for i in range(len(plan.dilations))
+        ]
+        self._heads = tuple(
+            np.concatenate([of(f"upos.{part}"), of(f"xpos.{part}")], axis=-1) for part in "wb"
+        )
         self._lemmatiser = lemmatiser
         self._gap = max(plan.dilations)
         self._context = sum(plan.dilations)
-        self._heads = tuple(
-            np.concatenate([self._weights[f"upos.{part}"], self._weights[f"xpos.{part}"]], axis=-1)
-            for part in "wb"
-        )
         self._lock = Lock()
         self._forget()
 
@@ -157,9 +168,8 @@ class Tagger:
         return result
 
     def _forget(self) -> None:
-        width = self._weights["input.w"].shape[1]
         self._rows: dict[str, int] = {}
-        self._vectors: Matrix = np.zeros((1, width), dtype=np.float32)
+        self._vectors: Matrix = np.zeros((1, len(self._input.bias)), dtype=np.float32)
         self._tagged: dict[tuple[str, int, int], Tagged] = {}
 
     def _tag_batch(
@@ -177,7 +187,7 @@ class Tagger:
             ids.extend(map(rows.__getitem__, sentences[piece.sentence][piece.left : piece.right]))
             ids.extend([0] * self._gap)
         upos, xpos = self._run(np.array(ids, dtype=np.intp))
-        offset = self._gap
+        offset = 0
         for piece in batch:
             words = sentences[piece.sentence][piece.start : piece.end]
             low = offset + piece.start - piece.left
@@ -200,30 +210,30 @@ class Tagger:
         new = [word for word in dict.fromkeys(words) if word not in rows]
         if not new:
             return
-        table = np.array([self._plan.columns(word) for word in new], dtype=np.intp)
-        weights = self._weights
-        parts = [weights[f"table.{i}"][table[:, i]] for i in range(table.shape[1])]
-        vectors = np.concatenate(parts, axis=1) @ weights["input.w"] + weights["input.b"]
-        _normalise(vectors, weights["input.gain"], weights["input.bias"])
+        columns = np.array([self._plan.columns(word) for word in new], dtype=np.intp)
+        parts = [table[columns[:, i]] for i, table in enumerate(self._tables)]
+        vectors = np.concatenate(parts, axis=1).astype(np.float32) @ self._input.weight
+        vectors += self._input.shift
+        _normalise(vectors, self._input)
         rows.update((word, row) for row, word in enumerate(new, len(self._vectors)))
         self._vectors = np.concatenate([self._vectors, vectors])
 
     def _run(self, ids: NDArray[np.intp]) -> tuple[list[int], list[int]]:
-        weights = self._weights
-        x = self._vectors[ids]
-        empty = np.flatnonzero(ids == 0)
-        length, width = x.shape
-        for layer, dilation in enumerate(self._plan.dilations):
-            window = np.zeros((length, 3 * width), dtype=np.float32)
-            window[dilation:, :width] = x[:-dilation]
-            window[:, width : 2 * width] = x
-            window[:-dilation, 2 * width :] = x[dilation:]
-            y = window @ weights[f"layer.{layer}.w"]
-            y += weights[f"layer.{layer}.b"]
+        """The parts of speech and the tags of words with empty rows (0) before, between, behind."""
+        gap, length = self._gap, len(ids) - 2 * self._gap
+        padded = self._vectors[ids]
+        x = padded[gap:-gap]
+        empty = np.flatnonzero(ids[gap:-gap] == 0)
+        for dilation, layer in zip(self._plan.dilations, self._layers, strict=True):
+            before, behind = gap - dilation, gap + dilation
+            window = (padded[before : before + length], x, padded[behind : behind + length])
+            y = np.concatenate(window, axis=1) @ layer.weight
+            y += layer.shift
             np.maximum(y, 0.0, out=y)
             x += y
-            _normalise(x, weights[f"layer.{layer}.gain"], weights[f"layer.{layer}.bias"])
-            x[empty] = 0.0
+            _normalise(x, layer)
+            if len(empty):
+                x[empty] = 0.0
         scores = x @ self._heads[0] + self._heads[1]
         split = len(self._plan.upos)
         return scores[:, :split].argmax(1).tolist(), scores[:, split:].argmax(1).tolist()
@@ -261,16 +271,23 @@ def _batches(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
         yield batch
 
 
-def _normalise(x: Matrix, gain: Matrix, bias: Matrix) -> None:
-    """Every row of `x` gets mean 0 and variance 1, then `gain` and `bias`, in place."""
-    x -= x.mean(axis=1, keepdims=True)
-    scale = np.einsum("ij,ij->i", x, x)
-    scale /= x.shape[1]
-    scale += _EPSILON
-    np.sqrt(scale, out=scale)
-    x /= scale[:, None]
-    x *= gain
-    x += bias
+class _Linear(NamedTuple):
+    """The weights of one step of the network, and of the normalising behind it."""
+
+    weight: Matrix
+    shift: Matrix
+    gain: Matrix
+    bias: Matrix
+
+
+def _normalise(x: Matrix, layer: _Linear) -> None:
+    """Every row of `x` gets mean 0 and variance 1, then the gain and the bias, in place."""
+    width = x.shape[1]
+    average = np.full((width, 1), 1 / width, dtype=np.float32)
+    x -= x @ average
+    x /= np.sqrt((x * x) @ average + _EPSILON)
+    x *= layer.gain
+    x += layer.bias
 
 
 @cache
@@ -280,9 +297,14 @@ def _bundled() -> Tagger:
 
 def read(folder: Traversable) -> Tagger:
     """The tagger whose plan, weights and lemmas lie in `folder`."""
-    plan = Plan.from_json(json.loads((folder / "plan.json").read_text(encoding="utf-8")))
+    data = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
     lemmatiser = Lemmatiser.from_json(
         json.loads((folder / "lemmas.json").read_text(encoding="utf-8"))
     )
-    with (folder / "weights.npz").open("rb") as stream, np.load(stream) as weights:
-        return Tagger(plan, dict(weights.items()), lemmatiser)
+    weights, start = {}, 0
+    numbers = np.frombuffer((folder / WEIGHTS).read_bytes(), dtype="<f2")
+    for name, dimensions in data["arrays"].items():
+        end = start + prod(dimensions)
+        weights[name] = numbers[start:end].reshape(dimensions)
+        start = end
+    return Tagger(Plan.from_json(data), weights, lemmatiser)

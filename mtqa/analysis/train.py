@@ -33,7 +33,7 @@ import numpy as np
 
 from mtqa.analysis.lemma import learn
 from mtqa.analysis.possible import learn as possible_tags
-from mtqa.analysis.tagger import Plan, Tagger, read
+from mtqa.analysis.tagger import WEIGHTS, Plan, Tagger, read
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -580,9 +580,10 @@ def _write(
     lemmas: Mapping[str, Any],
 ) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    with (out / "weights.npz").open("wb") as stream:
-        np.savez(stream, **dict(arrays))  # type: ignore[arg-type]
-    for name, data in (("plan.json", plan.to_json()), ("lemmas.json", lemmas)):
+    numbers = np.concatenate([array.ravel() for array in arrays.values()])
+    (out / WEIGHTS).write_bytes(numbers.astype("<f2").tobytes())
+    shapes = {name: list(array.shape) for name, array in arrays.items()}
+    for name, data in (("plan.json", plan.to_json() | {"arrays": shapes}), ("lemmas.json", lemmas)):
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         (out / name).write_text(text + "\n", encoding="utf-8")
 
@@ -619,7 +620,7 @@ def _write_metrics(folder: Path, out: Path, recipe: Recipe, sentences: Sequence[
     (out / "metrics.json").write_text(text + "\n", encoding="utf-8")
 
 
-_DATA = ("weights.npz", "plan.json", "lemmas.json")
+_DATA = (WEIGHTS, "plan.json", "lemmas.json")
 
 
 def _digest(path: Path) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-
-import regex
+from typing import NamedTuple
 
 from mtqa.analysis.grammar import lower
 from mtqa.analysis.possible import possible
+from mtqa.rules.patterns import compiled
 from mtqa.rules.spec import Condition, TokenPattern, Tokens
+from mtqa.text.tokens import words_in
 
 _MANY_WORDS, _MANY_STATES = 50_000, 5_000
 """Words and states that are kept; beyond them all are worked out anew."""
@@ -57,16 +58,20 @@ class Net:
         """Whether all patterns begin where the sentence does."""
         self._states: dict[int, _State] = {}
 
-    def may_match(self, words: Sequence[str]) -> bool:
-        """Whether one of the patterns may match somewhere in these words."""
-        if not words:
+    def may_match(self, stretches: Sequence[str]) -> bool:
+        """Whether one of the patterns may match somewhere in a sentence of these stretches."""
+        if not stretches:
             return False
         kinds, state = self._kinds, self._state(self._opening)
-        for word in words[:-1]:
-            state = state[kinds[word]]
+        for stretch in stretches[:-1]:
+            for kind in kinds[stretch]:
+                state = state[kind]
             if state.dead:
                 return False
-        return state[~kinds[words[-1]]].accepted
+        *inner, last = kinds[stretches[-1]]
+        for kind in inner:
+            state = state[kind]
+        return state[~last].accepted
 
     def after(self, steps: int, kind: int) -> _State:
         """The state that a word of this kind leads to from these steps; `~kind` ends a sentence."""
@@ -121,8 +126,8 @@ class _Matched(_State):
 _MATCHED = _Matched()
 
 
-class _Kinds(dict[str, int]):
-    """For each word the number of its kind: words of a kind take the same steps.
+class _Kinds(dict[str, tuple[int, ...]]):
+    """For each stretch the numbers of the kinds of its words: words of a kind take the same steps.
 
     `masks` has for each kind the steps that such a word may take, and those that the word behind
     it may take, as bits.
@@ -131,25 +136,61 @@ class _Kinds(dict[str, int]):
     def __init__(self, steps: Sequence[_Step]) -> None:
         self.masks: list[tuple[int, int]] = []
         self._numbers: dict[tuple[int, int], int] = {}
+        self._words: dict[str, int] = {}
+        self._alike: dict[tuple[bool, _TagSet], int | None] = {}
         asking = [(bit, step.PREV) for bit, step in steps if step.PREV is not None]
         self._free = sum(bit for bit, step in steps if step.PREV is None)
         self._inside = ~sum(bit for bit, step in steps if step.IS_SENT_START is True)
         self._fits, self._prepares = _Fits(steps), _Fits(asking)
+        self._listed = self._fits.listed | self._prepares.listed
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, stretch: str) -> tuple[int, ...]:
         if len(self) >= _MANY_WORDS:
             self.clear()
-        small, tags = _known(word)
-        fits = self._fits.bits(word, small, tags)
-        follows = (self._free | self._prepares.bits(word, small, tags)) & self._inside
-        number = self[word] = self._numbers.setdefault((fits, follows), len(self.masks))
+            self._words.clear()
+        known = self._words
+        found = self[stretch] = tuple(
+            [known[word] if word in known else self._learn(word) for word in words_in(stretch)]
+        )
+        return found
+
+    def _learn(self, word: str) -> int:
+        """The kind of a word; unlisted words that no shape tells apart are all of one kind."""
+        look = _look(word)
+        kind = None
+        if word not in self._listed and look.small not in self._listed:
+            alike = (look.capital, look.tags)
+            if alike not in self._alike:
+                told_apart = self._fits.have_shapes(look) or self._prepares.have_shapes(look)
+                self._alike[alike] = None if told_apart else self._kind(word, look)
+            kind = self._alike[alike]
+        kind = self._words[word] = self._kind(word, look) if kind is None else kind
+        return kind
+
+    def _kind(self, word: str, look: _Look) -> int:
+        fits = self._fits.bits(word, look)
+        follows = (self._free | self._prepares.bits(word, look)) & self._inside
+        number = self._numbers.setdefault((fits, follows), len(self.masks))
         if number == len(self.masks):
             self.masks.append((fits, follows))
         return number
 
 
+class _Look(NamedTuple):
+    """What is known of a word by itself: in small letters, its first letter, the possible tags."""
+
+    small: str
+    capital: bool
+    tags: _TagSet
+
+
+@lru_cache(_MANY_WORDS)
+def _look(word: str) -> _Look:
+    return _Look(lower(word), word[:1].isupper(), possible(word))
+
+
 class _Fits:
-    """The steps that a word may take, by itself."""
+    """The steps that a word may take, by itself; `listed` are the words that some of them name."""
 
     def __init__(self, steps: Sequence[_Step]) -> None:
         every = sum(bit for bit, _ in steps)
@@ -158,31 +199,34 @@ class _Fits:
         self._tags = _Tags(every, [(bit, step.TAG) for bit, step in steps])
         self._plain = every & ~sum(bit for bit, step in steps if step.IS_TITLE is True)
         self._title = every & ~sum(bit for bit, step in steps if step.IS_TITLE is False)
+        self.listed = self._text.listed | self._lower.listed
 
-    def bits(self, word: str, small: str, tags: _TagSet) -> int:
+    def bits(self, word: str, look: _Look) -> int:
         """The steps, as bits."""
-        bits = self._tags[tags] & (self._title if word[:1].isupper() else self._plain)
-        bits &= self._text.named(word) & self._lower.named(small)
-        return self._lower.shaped(small, self._text.shaped(word, bits))
+        bits = self._loose(look) & self._text.named(word) & self._lower.named(look.small)
+        return self._lower.shaped(look.small, self._text.shaped(word, bits)) if bits else 0
 
+    def have_shapes(self, look: _Look) -> bool:
+        """Whether a step that an unlisted word of this look may take asks for a shape."""
+        free = self._loose(look) & self._text.named("") & self._lower.named("")
+        return bool(free & (self._text.asking | self._lower.asking))
 
-@lru_cache(_MANY_WORDS)
-def _known(word: str) -> tuple[str, _TagSet]:
-    """A word in small letters, and the tags that it may have."""
-    return lower(word), possible(word)
+    def _loose(self, look: _Look) -> int:
+        return self._tags[look.tags] & (self._title if look.capital else self._plain)
 
 
 class _Shape(dict[str, bool]):
     """Whether a word has a shape."""
 
     def __init__(self, pattern: str) -> None:
-        self._search = regex.compile(pattern).search
+        self._search = compiled(pattern).search
 
     def __missing__(self, word: str) -> bool:
         if len(self) >= _MANY_WORDS:
             self.clear()
-        limit = 0.1 if len(word) > _LONG else None  # to set one takes longer than a short search
-        found = self[word] = self._search(word, timeout=limit) is not None
+        # to set a time limit takes longer than a short search
+        match = self._search(word, timeout=0.1) if len(word) > _LONG else self._search(word)
+        found = self[word] = match is not None
         return found
 
 
@@ -229,6 +273,8 @@ class _Among:
                 if wanted.REGEX is not None:
                     self._shapes[wanted.REGEX] |= bit
         self._wanted = [(_shape(shape), bits) for shape, bits in self._shapes.items()]
+        self.listed = self._named.keys() | self._barred.keys()
+        self.asking = sum(self._shapes.values())
 
     def named(self, value: str) -> int:
         """The steps as bits, those included that ask for a shape."""

@@ -71,8 +71,8 @@ class TokenRule:
         text, net = story.texts[number], self._net
         named = [
             span
-            for span, words in story.words(number)
-            if net.may_match(words) and self._is_narrow(span.of(text))
+            for span, stretches in story.stretches(number)
+            if net.may_match(stretches) and self._is_narrow(span.of(text))
         ]
         if not named:
             return []

@@ -8,11 +8,10 @@ whole.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or mark: its text and its code-point offsets in the string it came from."""
 
     text: str
@@ -38,11 +37,11 @@ _ABBREVIATIONS = (
     "ca|Ave|Blvd|Rd|Dept|Univ|Assn|Messrs|Pvt|Supt|Insp|Ph\\.D"
 )
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     "|".join(
         (
             # a plain word before a space or a light mark, and light marks: most of any text
-            r"[^\W\d]\w*+(?=[ ,;\n])(?<!annot)(?<!ANNOT)(?<!onna)",
+            r"[^\W\d]\w*+(?=[ ,;\n])(?<!annot)(?<!ANNOT)(?<!onna)(?<!ONNA)",
             r"[,;()“”\"]|\.(?=[\s\"”’]|\Z)",
             # addresses
             r"(?:https?://|www\.)[^\s<>\"“”]*[\w/]",
@@ -76,6 +75,7 @@ _TOKEN = re.compile(
         )
     )
 )
+"""One word or mark of a text, searched from left to right."""
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
@@ -84,7 +84,12 @@ def tokenise(text: str) -> tuple[Token, ...]:
     >>> " ".join(token.text for token in tokenise("It isn’t $3.5m, U.S. officials’ mail says."))
     'It is n’t $ 3.5 m , U.S. officials ’ mail says .'
     """
-    return tuple([Token(match[0], *match.span()) for match in _TOKEN.finditer(text)])
+    tokens, end = [], 0
+    for word in token_texts(text):
+        start = text.index(word, end)
+        end = start + len(word)
+        tokens.append(Token(word, start, end))
+    return tuple(tokens)
 
 
 def token_texts(text: str) -> list[str]:
@@ -93,12 +98,32 @@ def token_texts(text: str) -> list[str]:
     >>> token_texts("He can’t.")
     ['He', 'ca', 'n’t', '.']
     """
-    known = _TEXTS.get
-    if _LOOKS_AHEAD.search(text):
-        return _TOKEN.findall(text)
     found: list[str] = []
-    for stretch in text.split():
-        found += known(stretch) or _learned(stretch)
+    for stretch in stretches(text):
+        found += words_in(stretch)
+    return found
+
+
+def stretches(text: str) -> list[str]:
+    """The parts of a text, in order, whose words and marks can be found apart.
+
+    They are what stands between white space; where the next word decides what a stop is, the two
+    are one stretch.
+
+    >>> stretches("J. Smith is No. 5, he says.")
+    ['J. Smith', 'is', 'No. 5,', 'he', 'says.']
+    """
+    parts = text.split()
+    if not _LOOKS_AHEAD.search(text):
+        return parts
+    found: list[str] = []
+    ahead = False
+    for part in parts:
+        if ahead:
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+        ahead = part.endswith("No.") or (part[-1] == "." and "A" <= part[-2:-1] <= "Z")
     return found
 
 
@@ -106,13 +131,23 @@ _LOOKS_AHEAD = re.compile(r"\.(?:(?<=[A-Z]\.)|(?<=No\.))\s")
 """A stop of which the next word decides what it is."""
 
 
-_TEXTS: dict[str, list[str]] = {}
-"""The words and marks of stretches without white space: most come again and again."""
+def words_in(stretch: str) -> list[str]:
+    """The words and marks of one of the stretches of a text; most come again and again."""
+    return _KNOWN.get(stretch) or _learned(stretch)
+
+
+_KNOWN: dict[str, list[str]] = {}
 _MANY = 50_000
+_IN_TWO = frozenset({"cannot", "gonna"})
 
 
 def _learned(stretch: str) -> list[str]:
-    if len(_TEXTS) >= _MANY:
-        _TEXTS.clear()
-    found = _TEXTS[stretch] = _TOKEN.findall(stretch)
+    if len(_KNOWN) >= _MANY:
+        _KNOWN.clear()
+    word, mark = (stretch[:-1], stretch[-1:]) if stretch[-1] in ",;" else (stretch, "")
+    if word.isalpha() and word.lower() not in _IN_TWO:
+        found = [word, mark] if mark else [word]
+    else:
+        found = TOKEN.findall(stretch)
+    _KNOWN[stretch] = found
     return found

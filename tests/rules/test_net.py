@@ -10,7 +10,7 @@ from mtqa.model.span import Span
 from mtqa.rules.matching import Matcher
 from mtqa.rules.net import Net
 from mtqa.rules.spec import TokenPattern, Tokens
-from mtqa.text.tokens import token_texts
+from mtqa.text.tokens import stretches
 
 WORDS = ["the", "The", "a", "and", "met", "minister", "was", "Zelyonka", "of", "running", "."]
 TAGS = ["DT", "NN", "VBD", "VBN", "IN", "CC", "NNP", "JJ", "."]
@@ -58,10 +58,10 @@ def test_what_matches_once_tagged_may_match(
 
 def test_words_that_cannot_have_the_tags_cannot_match() -> None:
     net = Net(compiled([[{"TAG": "DT", "IS_SENT_START": True}, {"TAG": {"NOT_IN": ["VBD"]}}]]))
-    assert net.may_match(token_texts("The minister was there."))
-    assert net.may_match(token_texts("The Zelyonka was there."))
-    assert not net.may_match(token_texts("The was there."))
-    assert not net.may_match(token_texts("Was the minister there?"))
+    assert net.may_match(stretches("The minister was there."))
+    assert net.may_match(stretches("The Zelyonka was there."))
+    assert not net.may_match(stretches("The was there."))
+    assert not net.may_match(stretches("Was the minister there?"))
     assert not net.may_match([])
 
 
