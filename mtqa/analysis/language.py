@@ -28,6 +28,7 @@ _MOST = 0.7
 _ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*|[#@]\w+")
 _ADDRESS_MARK = re.compile(r"[@#]|://|www\.")
 _LATIN_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_OTHER_LETTER = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _SMALL_WORD = re.compile(r"(?<![\w’'])[a-z\u00df-\u00ff\u0101-\u024f\u1ea1-\u1ef9]+(?!\w)")
 _LOOKS_LIKE = {
     **dict.fromkeys(("hr", "sr", "bs", "sh", "hbs"), "sr"),
@@ -38,9 +39,11 @@ _LOOKS_LIKE = {
     **dict.fromkeys(("iw", "he"), "he"),
     **dict.fromkeys(("gl", "pt"), "pt"),
 }
-_ENGLISH_ALONE = frozenset(
-    ["the", "and", "that", "with", "from", "they", "this", "which", "would", "were", "said"]
-)
+_ENGLISH_WORDS = """
+the and that with from they this which would were said their there when what about because could
+should you your she how these where while who
+"""
+_ENGLISH_ALONE = frozenset(_ENGLISH_WORDS.split())
 _NOT_IN_NEWS = {"ia", "ie", "sa", "vo", "la", "un", "en"}
 
 
@@ -93,7 +96,7 @@ def detect(text: str) -> str:
     if _ADDRESS_MARK.search(text):
         text = _ADDRESS.sub(" ", text)
     letters = sum(map(str.isalpha, text))
-    if not text.isascii() and len(_LATIN_LETTER.findall(text)) * 2 < letters:
+    if _OTHER_LETTER.search(text) and len(_LATIN_LETTER.findall(text)) * 2 < letters:
         return _cld2(text, sure=False) if letters >= _LETTERS_OF_OTHERS else UNKNOWN
     enough = letters >= _LETTERS and len(set(_SMALL_WORD.findall(text))) >= _WORDS
     return _cld2(text, sure=True) if enough else UNKNOWN
@@ -150,6 +153,6 @@ def _same(one: str, other: str) -> bool:
 
 def _cleaned(text: str) -> str:
     """The text without the characters that CLD2 refuses."""
-    return (
-        "".join(c for c in text if c.isprintable() or c in "\n\t") if not text.isascii() else text
-    )
+    if text.isascii() or text.isprintable():
+        return text
+    return "".join([c for c in text if c.isprintable() or c in "\n\t"])

@@ -93,6 +93,16 @@ class Story:
         return made
 
     @cached_property
+    def text(self) -> str:
+        """The texts of all segments, a line end between two."""
+        return "\n".join(self.texts)
+
+    @cached_property
+    def small(self) -> str:
+        """The same in small letters."""
+        return self.text.lower()
+
+    @cached_property
     def lowered(self) -> list[list[str]]:
         """The stretches without white space of each segment, in small letters."""
         return [text.lower().split() for text in self.texts]
@@ -129,7 +139,7 @@ class Story:
     def first_person(self) -> bool:
         """Whether its author often says “I” outside quotations."""
         words = sum(map(len, self.lowered))
-        if len(_FIRST_PERSON.findall("\n".join(self.texts))) * _OFTEN <= words:
+        if len(_FIRST_PERSON.findall(self.text)) * _OFTEN <= words:
             return False
         count = 0
         for number, text in enumerate(self.texts):

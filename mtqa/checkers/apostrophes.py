@@ -57,7 +57,8 @@ def _uses(story: Story, where: Sequence[int]) -> dict[str, list[Use]]:
         text = story.segments[number].text
         spans = [Span(*match.span()) for match in _INNER.finditer(text)]
         spans += [mark.span for mark in story.marks.marks[number] if mark.role is Role.APOSTROPHE]
-        barred = [Span(*match.span()) for match in _ADDRESS.finditer(text)]
+        marked = "@" in text or "://" in text or "www." in text
+        barred = [Span(*match.span()) for match in _ADDRESS.finditer(text)] if marked else ()
         for span in sorted(spans):
             style = {"’": "curly", "'": "straight"}.get(span.of(text))
             if style and not any(span.overlaps(other) for other in barred) and _prose(text, span):

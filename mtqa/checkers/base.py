@@ -94,9 +94,13 @@ CHECKERS: dict[str, str] = {
 
 def matching(story: Story, where: Sequence[int], *patterns: str) -> list[int]:
     """The segments of `where` that one of the patterns matches, read by Python's own engine."""
-    found = [re.compile(pattern) for pattern in patterns]
-    texts = {number: story.segments[number].text for number in where}
-    return [number for number in where if any(p.search(texts[number]) for p in found)]
+    searches = _searches(patterns)
+    return [n for n in where if any(search(story.texts[n]) for search in searches)]
+
+
+@cache
+def _searches(patterns: tuple[str, ...]) -> list[Callable[[str], object]]:
+    return [re.compile(pattern).search for pattern in patterns]
 
 
 @cache

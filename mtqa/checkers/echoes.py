@@ -78,10 +78,10 @@ def _comes_back(words: Sequence[str]) -> bool:
     """Whether a word stands on both sides of a preposition: a quick look before a close one."""
     if _PREPOSITIONS.isdisjoint(words):
         return False
-    places = compress(range(len(words)), map(_PREPOSITIONS.__contains__, words))
-    return any(
-        later.startswith(words[at - 1])
-        for at in places
-        for later in words[at + 1 : at + 3]
-        if at and len(words[at - 1]) > 2
-    )
+    for at in compress(range(1, len(words)), map(_PREPOSITIONS.__contains__, words[1:])):
+        before = words[at - 1]
+        if len(before) > 2:
+            for later in words[at + 1 : at + 3]:
+                if later.startswith(before):
+                    return True
+    return False

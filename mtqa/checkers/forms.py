@@ -51,25 +51,32 @@ def cased_two_ways(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> 
     once); otherwise they are a dateline's, a heading's or an acronym's.
     """
     seen = {form for number in where for form in _WORD.findall(story.texts[number])}
-    odd = _in_two_forms({form for form in seen if len(form) >= _LEAST_LETTERS}, story.texts)
+    odd = _in_two_forms({form for form in seen if len(form) >= _LEAST_LETTERS}, story)
     if not odd:
         return
     uses: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
     pattern = lazily(rf"(?i)(?<![\w@#./’'-])(?:{'|'.join(sorted(odd))})(?![\w@/-]|\.\w)")
-    for number, segment in enumerate(story.segments):
-        for match in pattern.finditer(segment.text):
-            if not _shouted(segment.text, match):
+    for number, text in _holding(odd, story):
+        for match in pattern.finditer(text):
+            if not _shouted(text, match):
                 uses[match[0].lower()][match[0]].append((number, Span(*match.span())))
     for word, forms in uses.items():
         if word not in forms:
             yield from _others(story, _without_shouts(forms))
 
 
-def _in_two_forms(forms: Set[str], texts: Sequence[str]) -> set[str]:
-    """Those of the words, in small letters, that the texts may have in another form."""
-    text = "\n".join(texts)
-    small = text.lower()
+def _in_two_forms(forms: Set[str], story: Story) -> set[str]:
+    """Those of the words, in small letters, that the story may have in another form."""
+    text, small = story.text, story.small
     return {form.lower() for form in forms if text.count(form) < small.count(form.lower())}
+
+
+def _holding(words: Set[str], story: Story) -> Iterator[tuple[int, str]]:
+    """The segments, number and text, that have one of the words in some form."""
+    for number, text in enumerate(story.texts):
+        small = text.lower()
+        if any(word in small for word in words):
+            yield number, text
 
 
 def _without_shouts(forms: Mapping[str, list[Use]]) -> Mapping[str, list[Use]]:
@@ -118,16 +125,17 @@ def term_cased_two_ways(
     vote, and a form that is used once does not outvote another.
     """
     seen = {m["term"] for n in where for m in _CAPITAL_TERM.finditer(story.texts[n])}
-    known = _in_two_forms(seen, story.texts)
+    known = _in_two_forms(seen, story)
     if not known:
         return
     words = "|".join(map(re.escape, sorted(known)))
     pattern = lazily(rf"(?i)\b{_DETERMINER} (?P<term>{words})\b(?-i:{_NO_NAME})")
     uses: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
-    for number, segment in enumerate(story.segments):
-        if segment.role in _TITLED or len(_CAPITAL.findall(segment.text)) > _prose(segment.text):
+    for number, text in _holding(known, story):
+        titled = story.segments[number].role in _TITLED
+        if titled or len(_CAPITAL.findall(text)) > _prose(text):
             continue
-        for match in pattern.finditer(segment.text):
+        for match in pattern.finditer(text):
             span = Span(*match.span("term"))
             alike = match["term"].islower() or match["term"].istitle()
             if alike and not _in_title(story, number, match):

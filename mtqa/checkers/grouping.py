@@ -14,7 +14,8 @@ from mtqa.text.lazily import lazily
 
 _GROUPED = lazily(r"(?<![\w.,/-])[1-9],\d{3}(?![\d,/]|\.\d)")
 _PLAIN = lazily(
-    r"(?<![\w.,:/#=+$€£–-])(?P<head>1(?=[0-3])|2(?=[1-9])|[3-9])(?P<tail>\d{3})"
+    r"(?P<head>[1-9](?<![\w.,:/#=+$€£–-].)(?:(?<=1)(?=[0-3])|(?<=2)(?=[1-9])|(?<=[3-9])))"
+    r"(?P<tail>\d{3})"
     r"(?= (?:[a-z]+ )?(?:[a-z]+s|people|men|women|children)\b)"
     r"(?! (?:on|at|for|with|or|in|is|was|has|and|by|via|to|from|hours?|this|as|bc|ce|metres?)\b)"
 )
@@ -31,6 +32,8 @@ def grouped_two_ways(story: Story, where: Sequence[int], _: Mapping[str, Any]) -
 
     What may be a year, or the number of a room, a train or a law, is let be.
     """
+    if not _PLAIN.search(story.text):
+        return
     grouped = sum(len(_GROUPED.findall(story.texts[number])) for number in where)
     plain = [
         (number, match)

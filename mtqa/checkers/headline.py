@@ -20,6 +20,7 @@ LEAST_BODY = 3
 _NUMBER = lazily(
     r"(?<![\w.,/:#-])(?!(?:19|20)\d\d\b)(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w:/×#-]|[.,]\d)"
 )
+_FIGURE = re.compile(r"\d")
 _DIGITS = lazily(r"\d[\d.,]*")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -54,16 +55,23 @@ def headline_number(
     del options
     for number in where:
         segment = story.segments[number]
-        if segment.role is not Role.HEADLINE or not _DIGITS.search(segment.text):
+        if segment.role is not Role.HEADLINE or not _FIGURE.search(segment.text):
+            continue
+        numbers = [
+            match
+            for match in _NUMBER.finditer(segment.text)
+            if not _ROUGH.search(segment.text[: match.start()])
+        ]
+        if not numbers:
             continue
         body = _body(story)
         if body is None:
             return
-        told = _DATE.findall(segment.text)
-        known = {_plain(one) for one in _DIGITS.findall(body if told else _DATE.sub(" ", body))}
-        for match in _NUMBER.finditer(segment.text):
-            if _ROUGH.search(segment.text[: match.start()]):
-                continue
+        figures = "\n".join([line for line in body.split("\n") if _FIGURE.search(line)])
+        if not _DATE.search(segment.text):
+            figures = _DATE.sub(" ", figures)
+        known = {_plain(one) for one in _DIGITS.findall(figures)}
+        for match in numbers:
             if not _told(_plain(match[0]), known, body):
                 yield Place(number, Span(*match.span()), {"found": match[0]})
 

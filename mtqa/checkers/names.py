@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -63,6 +63,8 @@ s es n an ian i ish ese ic er ers ed ing ly y e a o al d r ns ans ians ists ist 
 _ENDINGS = frozenset(_ENDING_WORDS.split())
 _FIRM = str.maketrans(dict.fromkeys("aeiouyhjzsvwckqx’'-", "")) | str.maketrans("pf", "bb")
 """Leaves the consonants that no way of transliterating adds or drops, one of each kind."""
+_FIRM_OR_BACK = {letter: put for letter, put in _FIRM.items() if chr(letter) not in "aou"}
+"""Leaves the vowels as well that none of `_SOUNDS` adds or drops."""
 _DISTINCT = frozenset({"Shanxi", "Shaanxi", "Filipino", "Philippine"})
 """Names that look like spellings of one, and are not."""
 
@@ -76,11 +78,9 @@ def name_spellings(
     """Spellings of a name beside the one that the desk lists, or the story uses most, or first."""
     del options
     text = "\n".join([story.texts[number] for number in where])
-    found = _NAME.findall(text)
-    unlike = dict.fromkeys(found)
-    accented = {bare(name) for name in unlike if not name.isascii() and len(name) >= ACCENTED}
-    names = [name for name in unlike if _is_compared(name) or (accented and bare(name) in accented)]
-    counts = Counter(found)
+    counts = Counter(_NAME.findall(text))
+    accented = {bare(name) for name in counts if not name.isascii() and len(name) >= ACCENTED}
+    names = [name for name in counts if _is_compared(name) or (accented and bare(name) in accented)]
     pairs = (group for group in spellings(names) if len(group) == 2)
     groups = [*islice(pairs, MOST), *islice(vowels(names, counts), MOST)]
     if not groups:
@@ -113,7 +113,7 @@ def spellings(names: Iterable[str]) -> Iterator[set[str]]:
         if len(name) > 8:
             near[name[:4]].append(name)
     alike: dict[str, set[str]] = defaultdict(set)
-    for similar in _roughly_alike(names):
+    for similar in _grouped(names, _outline):
         for name in similar:
             alike[sound(name)].add(name)
     for group in alike.values():
@@ -126,12 +126,12 @@ def spellings(names: Iterable[str]) -> Iterator[set[str]]:
                     yield {one, other}
 
 
-def _roughly_alike(names: Iterable[str]) -> Iterator[list[str]]:
-    """Groups of names with the same firm consonants: what sounds alike is in one of them."""
-    rough: dict[frozenset[str], list[str]] = defaultdict(list)
+def _grouped(names: Iterable[str], key: Callable[[str], str]) -> list[list[str]]:
+    """The names of which there are more than one with a key, by that key."""
+    groups: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        rough[_consonants(name)].append(name)
-    return (group for group in rough.values() if len(group) > 1)
+        groups[key(name)].append(name)
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def vowels(names: Iterable[str], counts: Mapping[str, int]) -> Iterator[set[str]]:
@@ -141,7 +141,9 @@ def vowels(names: Iterable[str], counts: Mapping[str, int]) -> Iterator[set[str]
     [['Mamedov', 'Mammadov']]
     """
     alike: dict[str, list[str]] = defaultdict(list)
-    for similar in _roughly_alike(name for name in names if len(name) >= LEAST):
+    for similar in _grouped([name for name in names if len(name) >= LEAST], _consonants):
+        if len({name[0] for name in similar}) == len(similar):
+            continue
         for name in similar:
             heard = sound(name)
             alike[heard[:1] + _VOWELS.sub("a", heard[1:])].append(name)
@@ -173,18 +175,23 @@ def _within(most: int, one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def _consonants(name: str) -> frozenset[str]:
-    """The firm consonants of a name."""
-    return frozenset(bare(name).translate(_FIRM))
+def _consonants(name: str) -> str:
+    """The firm consonants of a name: names that differ in their vowels alone have the same."""
+    return "".join(sorted(set(bare(name).translate(_FIRM))))
 
 
 @lru_cache(maxsize=16_384)
+def _outline(name: str) -> str:
+    """The firm letters of a name: names that sound alike have the same."""
+    return "".join(sorted(set(bare(name).translate(_FIRM_OR_BACK))))
+
+
 def _is_compared(name: str) -> bool:
     """Whether a name is long enough, and no compound."""
-    return len(name) >= SHORTEST and not COMPOUND.search(name)
+    return len(name) >= SHORTEST and ("-" not in name or not COMPOUND.search(name))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def sound(name: str) -> str:
     """A name without what ways of transliterating it differ in.
 

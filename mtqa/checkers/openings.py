@@ -55,8 +55,11 @@ def lower_case_start(
     """
     del where
     safe = frozenset(options["safe"])
-    running = [n for n, segment in enumerate(story.segments) if segment.role in _RUNNING]
-    small = [n for n in running if story.segments[n].text.lstrip(' \n"“')[:1].islower()]
+    begun = [n for n, text in enumerate(story.texts) if text.lstrip(' \n"“')[:1].islower()]
+    small = [n for n in begun if story.segments[n].role in _RUNNING]
+    if not small:
+        return
+    running = [segment for segment in story.segments if segment.role in _RUNNING]
     if len(small) * 3 > len(running) and len(running) > 1:
         return
     alone = len(story.segments) == 1

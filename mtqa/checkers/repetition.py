@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, compress, pairwise
-from operator import and_, eq
+from operator import eq
 from typing import Any
 
 from mtqa.analysis.story import Story
@@ -102,8 +102,8 @@ def repeated_phrase(
 def _has_double(words: Sequence[str]) -> bool:
     """Whether a word follows itself, its outer marks left out: a quick look before a close one."""
     later = words[1:]
-    close = compress(zip(words, later, strict=False), map(str.startswith, later, words))
-    return any(one.strip(_MARKS) == other.strip(_MARKS) for one, other in close)
+    close = compress(range(len(later)), map(str.startswith, later, words))
+    return any(words[at].strip(_MARKS) == later[at].strip(_MARKS) for at in close)
 
 
 def _may_repeat(words: Sequence[str]) -> bool:
@@ -112,29 +112,28 @@ def _may_repeat(words: Sequence[str]) -> bool:
     Both have two words that stand side by side twice.
     """
     pairs = list(pairwise(words))
-    return len(set(pairs)) < len(pairs) and (_has_near_twins(words) or _has_run(words))
+    return len(set(pairs)) < len(pairs) and _has_near_twins(words, pairs)
 
 
-def _has_near_twins(words: Sequence[str]) -> bool:
-    """Whether a phrase follows itself, the marks behind its last word left out."""
+def _has_near_twins(words: Sequence[str], pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether a phrase follows itself, the marks behind its last word left out.
+
+    Or whether a word, with the marks behind it, stands three times in a row.
+    """
     seen: dict[tuple[str, str], int] = {}
-    for at, pair in enumerate(pairwise(words)):
-        before = seen.get(pair)
-        seen[pair] = at
-        if before is None or not 1 < at - before <= LONGEST:
+    for at, pair in enumerate(pairs):
+        before = seen.setdefault(pair, at)
+        if before == at:
             continue
+        seen[pair] = at
         size = at - before
-        if words[before : at - 1] == words[at : at + size - 1]:
+        if size == 1:
+            return True
+        if size <= LONGEST and words[before : at - 1] == words[at : at + size - 1]:
             last = words[at + size - 1 : at + size]
             if last and last[0].strip(_MARKS) == words[at - 1].strip(_MARKS):
                 return True
     return False
-
-
-def _has_run(words: Sequence[str]) -> bool:
-    """Whether a word, with the marks behind it, stands three times in a row."""
-    doubles = list(map(eq, words, words[1:]))
-    return any(map(and_, doubles, doubles[1:]))
 
 
 def _phrases(words: Sequence[str], tokens: Sequence[re.Match[str]]) -> Iterator[Run]:

@@ -17,6 +17,7 @@ from mtqa.text.lazily import lazily
 
 _CLOSING = "\"'”’"
 _BEFORE_SENTENCE = lazily(r"(?:^|[.!?…:,;][\"'”’)\]]*\s+|[.!?:]|^\W*[—–-]\s*)[\"'“‘(\[]*$")
+"""What stands before a whole sentence, and ends where it begins: no letter and no figure."""
 _SENTENCE_INSIDE = lazily(r"[.!?…]\s")
 _SENTENCE_WORDS = 3
 """The fewest spaces in what is taken for a whole sentence."""
@@ -24,6 +25,8 @@ _SPEAKER = lazily(
     r", (?:(?:said|says|added|told|wrote|asked|replied|recalled|explained)\b"
     r"|(?:[\w.’'-]+ ){1,4}(?:said|says|added|told|wrote|asked|replied|recalled|explained)\b)"
 )
+_INSIDE = lazily(r"[.,][\"”’'](?!\w)")
+_OUTSIDE = lazily(r"[\"”’'](?<=[^\W_].)[\"”’']*[.,](?=\s|$)")
 _PLACES = {"american": "inside", "british": "outside"}
 
 
@@ -74,8 +77,9 @@ def _is_said(text: str, pair: Pair) -> bool:
 
 
 def _both(texts: Sequence[str]) -> bool:
+    """Whether a stop stands inside a mark somewhere, and one outside."""
     joined = "\n".join(texts)
-    return bool(re.search(r"[.,][\"”’']", joined) and re.search(r"[\"”’'][.,]", joined))
+    return bool(_INSIDE.search(joined) and _OUTSIDE.search(joined))
 
 
 def _wanted(story: Story, uses: Sequence[_Use]) -> str | None:
@@ -132,7 +136,10 @@ def _is_sentence(text: str, pair: Pair) -> bool:
     inner = pair.inner.of(text)
     if _SENTENCE_INSIDE.search(inner):
         return True
-    return bool(_BEFORE_SENTENCE.search(text[: pair.first.span.start]))
+    end = start = pair.first.span.start
+    while start and not text[start - 1].isalnum():
+        start -= 1
+    return bool(_BEFORE_SENTENCE.search(text, start, end))
 
 
 def _place(story: Story, use: _Use, wanted: str) -> Place:

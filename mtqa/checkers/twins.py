@@ -69,10 +69,10 @@ def repeated_sentence(
     """
     del options
     everything = ". ".join([story.texts[number] for number in where])
-    pieces = Counter(piece.rstrip(_CLOSING) for piece in everything.split(". "))
-    if len(pieces) == pieces.total():
+    pieces = [piece.rstrip(_CLOSING) for piece in everything.split(". ")]
+    if len(set(pieces)) == len(pieces):
         return
-    twice = {piece for piece, count in pieces.items() if count > 1 and _is_long(piece)}
+    twice = {piece for piece, count in Counter(pieces).items() if count > 1 and _is_long(piece)}
     if not twice:
         return
     seen: dict[str, tuple[int, Span]] = {}

@@ -158,12 +158,9 @@ def _kept(story: Story, vote: str, counts: Counter[str]) -> str | None:
 def _uses(story: Story, where: Sequence[int]) -> Iterator[tuple[int, Span, _Form]]:
     forms = _forms()
     for number in where:
-        text = story.segments[number].text
-        known = forms.keys() & set(_WORD.findall(text))
-        if not known:
-            continue
-        for match in _ALONE.finditer(text):
-            if match[0] in known:
+        text = story.texts[number]
+        for match in _WORD.finditer(text):
+            if match[0] in forms and _ALONE.match(text, match.start()):
                 yield number, Span(*match.span()), forms[match[0]]
 
 
