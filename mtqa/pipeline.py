@@ -279,7 +279,8 @@ def _notes(document: Document, segments: Sequence[Segment]) -> tuple[str, ...]:
     notes = []
     if document.encoding.chosen == "fallback":
         notes.append(f"read as {document.encoding.codec}: not UTF-8, and no encoding is declared")
-    others = {language_name(tag) for one in segments if (tag := primary(one.language)) != "en"}
+    tags = {primary(language) for language in {one.language for one in segments}}
+    others = {language_name(tag) for tag in tags if tag != "en"}
     if others:
         notes.append(f"tagged as {' and '.join(sorted(others))} and not checked, in part or whole")
     return tuple(notes + _guesses(document, segments))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 from mtqa.text.lazily import lazily
 
 Variety = Literal["en-GB", "en-US"]
+
+_WORD = re.compile(r"\w{4,}")
 
 _OUR = "arm|behavi|col|endeav|fav|harb|hon|hum|lab|neighb|rum|sav|splend|val|vap|vig"
 _ISE = (
@@ -36,10 +40,13 @@ def variety(texts: Iterable[str]) -> Variety | None:
     >>> variety(["The Organisation for Security and Co-operation", "the Defence Ministry"])
     'en-GB'
     """
-    british = american = 0
-    for text in texts:
-        british += sum(1 for _ in _BRITISH.finditer(text))
-        american += sum(1 for _ in _AMERICAN.finditer(text))
-    if british == american:
+    balance = sum(map(_balance, _WORD.findall("\n".join(texts))))
+    if not balance:
         return None
-    return "en-GB" if british > american else "en-US"
+    return "en-GB" if balance > 0 else "en-US"
+
+
+@lru_cache(maxsize=8192)
+def _balance(word: str) -> int:
+    """1 for a British spelling, -1 for an American one, 0 for a word that tells nothing."""
+    return bool(_BRITISH.fullmatch(word)) - bool(_AMERICAN.fullmatch(word))

@@ -42,15 +42,18 @@ _IDIOMS = (
 @checker()
 def echoed_noun(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """A noun that stands on both sides of a preposition, but for idioms and quoted words."""
-    if not _comes_back(list(chain.from_iterable(story.lowered))):
+    echoed = _echoed(list(chain.from_iterable(story.lowered)))
+    if not echoed:
         return
     for number in where:
+        if echoed.isdisjoint(story.lowered[number]) or not _echoed(story.lowered[number]):
+            continue
         text = story.texts[number]
-        found = list(_ECHO.finditer(text)) if _comes_back(story.lowered[number]) else ()
+        found = list(_ECHO.finditer(text))
+        if not found:
+            continue
         idioms = [
-            Span(*match.span())
-            for idiom in (_LOOP, *_IDIOMS)
-            for match in (idiom.finditer(text) if found else ())
+            Span(*match.span()) for idiom in (_LOOP, *_IDIOMS) for match in idiom.finditer(text)
         ]
         for match in found:
             span = Span(*match.span())
@@ -74,14 +77,13 @@ def _phrase_comes_back(text: str, match: re.Match[str]) -> bool:
     return text[: match.start()].lower().endswith(f"{preposition.lower()} ")
 
 
-def _comes_back(words: Sequence[str]) -> bool:
-    """Whether a word stands on both sides of a preposition: a quick look before a close one."""
-    if _PREPOSITIONS.isdisjoint(words):
-        return False
+def _echoed(words: Sequence[str]) -> set[str]:
+    """The words that stand on both sides of a preposition: a quick look before a close one."""
+    found = set()
     for at in compress(range(1, len(words)), map(_PREPOSITIONS.__contains__, words[1:])):
         before = words[at - 1]
         if len(before) > 2:
             for later in words[at + 1 : at + 3]:
                 if later.startswith(before):
-                    return True
-    return False
+                    found.add(before)
+    return found

@@ -121,7 +121,7 @@ def _turned(pair: Pair) -> bool:
 def unpaired(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Double marks without their other half, unless the quotation runs over several segments."""
     seen = set(matching(story, where, _ODD, _LONE))
-    for mark in story.marks.loose:
+    for mark in story.marks.loose if seen else ():
         text = story.segments[mark.segment].text
         if mark.segment in seen and style_of(mark) and not is_lost_apostrophe(text, mark):
             yield _loose(story, mark)

@@ -57,12 +57,13 @@ def repeated_word(
     `safe` holds words that never follow themselves, `spare` texts that may stand, `names` words
     that stand twice in names.
     """
-    if not _has_double(list(chain.from_iterable(story.lowered))):
+    doubled = _doubled(list(chain.from_iterable(story.lowered)))
+    if not doubled:
         return
     safe, names = _whole(options["safe"]), _whole(options["names"])
     spare = [re.compile(pattern) for pattern in options["spare"]]
     for number in where:
-        if not _has_double(story.lowered[number]):
+        if doubled.isdisjoint(story.lowered[number]) or not _doubled(story.lowered[number]):
             continue
         text = story.texts[number]
         tokens = list(_WORD.finditer(text))
@@ -99,11 +100,11 @@ def repeated_phrase(
                 yield _phrase(number, text, tokens, lowered, run)
 
 
-def _has_double(words: Sequence[str]) -> bool:
-    """Whether a word follows itself, its outer marks left out: a quick look before a close one."""
+def _doubled(words: Sequence[str]) -> set[str]:
+    """The words that follow themselves, outer marks left out: a quick look before a close one."""
     later = words[1:]
     close = compress(range(len(later)), map(str.startswith, later, words))
-    return any(words[at].strip(_MARKS) == later[at].strip(_MARKS) for at in close)
+    return {words[at] for at in close if words[at].strip(_MARKS) == later[at].strip(_MARKS)}
 
 
 def _may_repeat(words: Sequence[str]) -> bool:

@@ -97,7 +97,9 @@ def _removals(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Span]:
     """What goes with each paragraph: the blank lines behind it; for the last, those in front."""
     before = places[0][0] if places else 0
     for (start, end), (following, _) in pairwise(places):
-        yield Span(start, _line_start(text, end, following))
+        yield Span(
+            start, following if text[following - 1] in "\r\n" else _line_start(text, end, following)
+        )
         before = end
     if places:
         yield Span(before, places[-1][1])
@@ -105,6 +107,4 @@ def _removals(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Span]:
 
 def _line_start(text: str, least: int, at: int) -> int:
     """Where the line of `at` begins, which is behind `least`."""
-    if text[at - 1] in "\r\n":
-        return at
     return max(text.rfind("\n", least, at), text.rfind("\r", least, at)) + 1
