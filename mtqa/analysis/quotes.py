@@ -147,10 +147,9 @@ class _Segment:
         self.marks.sort()
 
     def _double(self, found: list[_Found]) -> None:
-        straight = sum(glyph == '"' for _, glyph in found)
         self._by_shape(found)
         roles = {mark.role for mark in self.loose}
-        if straight == len(found) and straight % 2 == 0 and len(roles) == 1:
+        if len(roles) == 1 and len(found) % 2 == 0 and all(glyph == '"' for _, glyph in found):
             self._by_turns([mark for mark in self.marks if mark.role in _ENDS])
 
     def _by_shape(self, found: list[_Found]) -> None:
@@ -163,7 +162,7 @@ class _Segment:
                 waiting.append(mark)
             elif role is Role.CLOSE:
                 self._close(mark, waiting)
-        self.loose = sorted([*self.loose, *waiting])
+        self.loose = sorted(self.loose + waiting)
 
     def _by_turns(self, marks: list[Mark]) -> None:
         """Straight marks whose spacing is at odds with their number open and close by turns."""

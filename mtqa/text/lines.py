@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +16,9 @@ class Lines:
 
     def __post_init__(self) -> None:
         """The offsets at which lines begin follow from the text."""
-        starts = (0, *(match.end() for match in _LINE_END.finditer(self.text)))
-        object.__setattr__(self, "starts", starts)
+        lines = self.text.replace("\r\n", " \n").replace("\r", "\n").split("\n")
+        lengths = [len(line) + 1 for line in lines[:-1]]
+        object.__setattr__(self, "starts", tuple(accumulate(lengths, initial=0)))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a code point offset, both counted from 1, in code points."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import regex
@@ -20,6 +20,7 @@ _TWINS = {"İ": "I", "ı": "i", "ſ": "s", "\u212a": "K"}
 """Letters that an engine takes for one of ASCII where case does not matter."""
 
 
+@lru_cache(maxsize=1)
 def readings(text: str) -> tuple[str, ...]:
     """The text as the engines that run the patterns read it, in characters of which one can say
     what they are: letters beyond ASCII as ‘a’ and ‘A’, digits as ‘0’, all white space as a space.

@@ -37,8 +37,8 @@ def count_words(text: str) -> int:
     """
     plain = readings(text)[-1].replace("’", "'")
     marks = plain.encode("ascii", "replace").translate(_LOOKS)
-    inside = marks.replace(b"w-w", b"www").replace(b"w-w", b"www")
-    return inside.count(b" w") + inside.count(b"-w") + inside.startswith(b"w")
+    first = marks.startswith((b"w", b"-w"))
+    return marks.count(b" w") + marks.count(b" -w") + marks.count(b"--w") + first
 
 
 def sentences(text: str) -> tuple[Span, ...]:
