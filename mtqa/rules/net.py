@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from mtqa.analysis.grammar import lower
@@ -130,49 +130,51 @@ class _Kinds(dict[str, tuple[int, ...]]):
     """For each stretch the numbers of the kinds of its words: words of a kind take the same steps.
 
     `masks` has for each kind the steps that such a word may take, and those that the word behind
-    it may take, as bits.
+    it may take, as bits. What a step asks of the word in front has a bit of its own, far above.
     """
 
     def __init__(self, steps: Sequence[_Step]) -> None:
         self.masks: list[tuple[int, int]] = []
-        self._numbers: dict[tuple[int, int], int] = {}
-        self._words: dict[str, int] = {}
-        self._alike: dict[tuple[bool, _TagSet], int | None] = {}
-        asking = [(bit, step.PREV) for bit, step in steps if step.PREV is not None]
+        self._numbers: dict[int, int] = {}
+        self._shared: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._above = max((bit.bit_length() for bit, _ in steps), default=0)
         self._free = sum(bit for bit, step in steps if step.PREV is None)
         self._inside = ~sum(bit for bit, step in steps if step.IS_SENT_START is True)
-        self._fits, self._prepares = _Fits(steps), _Fits(asking)
-        self._listed = self._fits.listed | self._prepares.listed
+        asked = [*steps, *((bit << self._above, step.PREV) for bit, step in steps if step.PREV)]
+        every = sum(bit for bit, _ in asked)
+        self._text = _Among(every, [(bit, step.TEXT) for bit, step in asked])
+        self._lower = _Among(every, [(bit, step.LOWER) for bit, step in asked])
+        self._looks = _Looks(every, asked)
+        self._unlisted = self._text.free & self._lower.free
 
     def __missing__(self, stretch: str) -> tuple[int, ...]:
         if len(self) >= _MANY_WORDS:
             self.clear()
-            self._words.clear()
-        known = self._words
-        found = self[stretch] = tuple(
-            [known[word] if word in known else self._learn(word) for word in words_in(stretch)]
-        )
-        return found
+        words = words_in(stretch)
+        alone = len(words) == 1
+        kinds = (self._kind(stretch),) if alone else tuple(map(self._kind_within, words))
+        kinds = self[stretch] = self._shared.setdefault(kinds, kinds)
+        return kinds
 
-    def _learn(self, word: str) -> int:
-        """The kind of a word; unlisted words that no shape tells apart are all of one kind."""
-        look = _look(word)
-        kind = None
-        if word not in self._listed and look.small not in self._listed:
-            alike = (look.capital, look.tags)
-            if alike not in self._alike:
-                told_apart = self._fits.have_shapes(look) or self._prepares.have_shapes(look)
-                self._alike[alike] = None if told_apart else self._kind(word, look)
-            kind = self._alike[alike]
-        kind = self._words[word] = self._kind(word, look) if kind is None else kind
-        return kind
+    def _kind_within(self, word: str) -> int:
+        """The kind of a word which, as a stretch, may fall apart (No. 5)."""
+        kinds = self[word]
+        return kinds[0] if len(kinds) == 1 else self._kind(word)
 
-    def _kind(self, word: str, look: _Look) -> int:
-        fits = self._fits.bits(word, look)
-        follows = (self._free | self._prepares.bits(word, look)) & self._inside
-        number = self._numbers.setdefault((fits, follows), len(self.masks))
+    def _kind(self, word: str) -> int:
+        look, text, small = _look(word), self._text, self._lower
+        bits = self._looks[look.capital, look.tags]
+        if word in text.listed or look.small in small.listed:
+            bits &= text.named(word) & small.named(look.small)
+        else:
+            bits &= self._unlisted
+        if bits & text.shapely:
+            bits = text.shaped(word, bits)
+        if bits & small.shapely:
+            bits = small.shaped(look.small, bits)
+        number = self._numbers.setdefault(bits, len(self.masks))
         if number == len(self.masks):
-            self.masks.append((fits, follows))
+            self.masks.append((bits, (self._free | bits >> self._above) & self._inside))
         return number
 
 
@@ -187,52 +189,6 @@ class _Look(NamedTuple):
 @lru_cache(_MANY_WORDS)
 def _look(word: str) -> _Look:
     return _Look(lower(word), word[:1].isupper(), possible(word))
-
-
-class _Fits:
-    """The steps that a word may take, by itself; `listed` are the words that some of them name."""
-
-    def __init__(self, steps: Sequence[_Step]) -> None:
-        every = sum(bit for bit, _ in steps)
-        self._text = _Among(every, [(bit, step.TEXT) for bit, step in steps])
-        self._lower = _Among(every, [(bit, step.LOWER) for bit, step in steps])
-        self._tags = _Tags(every, [(bit, step.TAG) for bit, step in steps])
-        self._plain = every & ~sum(bit for bit, step in steps if step.IS_TITLE is True)
-        self._title = every & ~sum(bit for bit, step in steps if step.IS_TITLE is False)
-        self.listed = self._text.listed | self._lower.listed
-
-    def bits(self, word: str, look: _Look) -> int:
-        """The steps, as bits."""
-        bits = self._loose(look) & self._text.named(word) & self._lower.named(look.small)
-        return self._lower.shaped(look.small, self._text.shaped(word, bits)) if bits else 0
-
-    def have_shapes(self, look: _Look) -> bool:
-        """Whether a step that an unlisted word of this look may take asks for a shape."""
-        free = self._loose(look) & self._text.named("") & self._lower.named("")
-        return bool(free & (self._text.asking | self._lower.asking))
-
-    def _loose(self, look: _Look) -> int:
-        return self._tags[look.tags] & (self._title if look.capital else self._plain)
-
-
-class _Shape(dict[str, bool]):
-    """Whether a word has a shape."""
-
-    def __init__(self, pattern: str) -> None:
-        self._search = compiled(pattern).search
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= _MANY_WORDS:
-            self.clear()
-        # to set a time limit takes longer than a short search
-        match = self._search(word, timeout=0.1) if len(word) > _LONG else self._search(word)
-        found = self[word] = match is not None
-        return found
-
-
-@cache
-def _shape(pattern: str) -> _Shape:
-    return _Shape(pattern)
 
 
 def _longest_run(bits: int) -> int:
@@ -254,52 +210,61 @@ def only_forbids(pattern: TokenPattern) -> bool:
 
 
 class _Among:
-    """The steps that take a value, as to one attribute."""
+    """The steps that take a value, as to one attribute.
+
+    `free` are those that name no value, `listed` the values that any step names, and `shapely` the
+    steps that ask for a shape.
+    """
 
     def __init__(self, every: int, asked: Iterable[tuple[int, str | Condition | None]]) -> None:
-        self._free = every
+        self.free = every
         self._named: defaultdict[str, int] = defaultdict(int)
         self._barred: defaultdict[str, int] = defaultdict(int)
-        self._shapes: defaultdict[str, int] = defaultdict(int)
+        shapes: defaultdict[str, int] = defaultdict(int)
         for bit, wanted in asked:
             among = _named(wanted)
             if among is not None:
-                self._free &= ~bit
+                self.free &= ~bit
             for value in among or ():
                 self._named[value] |= bit
             if isinstance(wanted, Condition):
                 for value in wanted.NOT_IN or ():
                     self._barred[value] |= bit
                 if wanted.REGEX is not None:
-                    self._shapes[wanted.REGEX] |= bit
-        self._wanted = [(_shape(shape), bits) for shape, bits in self._shapes.items()]
+                    shapes[wanted.REGEX] |= bit
+        self._shapes = [(compiled(shape).search, bits) for shape, bits in shapes.items()]
         self.listed = self._named.keys() | self._barred.keys()
-        self.asking = sum(self._shapes.values())
+        self.shapely = sum(shapes.values())
 
     def named(self, value: str) -> int:
         """The steps as bits, those included that ask for a shape."""
-        return (self._free | self._named.get(value, 0)) & ~self._barred.get(value, 0)
+        return (self.free | self._named.get(value, 0)) & ~self._barred.get(value, 0)
 
     def shaped(self, value: str, bits: int) -> int:
         """Those of the steps whose shape the value has."""
-        for shape, asked in self._wanted:
-            if bits & asked and not shape[value]:
-                bits &= ~asked
+        for search, asked in self._shapes:
+            if bits & asked:
+                # to set a time limit takes longer than a short search
+                found = search(value) if len(value) <= _LONG else search(value, timeout=0.1)
+                bits = bits if found else bits & ~asked
         return bits
 
 
-class _Tags(dict[_TagSet, int]):
-    """For each set of tags that a word may have, the bits of the steps that one of them fits."""
+class _Looks(dict[tuple[bool, _TagSet], int]):
+    """The steps that a word may take, as to its first letter and the tags that it may have."""
 
-    def __init__(self, every: int, asked: Iterable[tuple[int, str | Condition | None]]) -> None:
-        self._among = _Among(every, asked)
-        self[None] = every
+    def __init__(self, every: int, asked: Sequence[_Step]) -> None:
+        self._every = every
+        self._among = _Among(every, [(bit, step.TAG) for bit, step in asked])
+        self._plain = ~sum(bit for bit, step in asked if step.IS_TITLE is True)
+        self._title = ~sum(bit for bit, step in asked if step.IS_TITLE is False)
 
-    def __missing__(self, tags: _TagSet) -> int:
-        bits = 0
+    def __missing__(self, look: tuple[bool, _TagSet]) -> int:
+        capital, tags = look
+        bits = self._every if tags is None else 0
         for tag in tags or ():
             bits |= self._among.shaped(tag, self._among.named(tag))
-        self[tags] = bits
+        bits = self[look] = bits & (self._title if capital else self._plain)
         return bits
 
 

@@ -139,13 +139,14 @@ def words_in(stretch: str) -> list[str]:
 _KNOWN: dict[str, list[str]] = {}
 _MANY = 50_000
 _IN_TWO = frozenset({"cannot", "gonna"})
+_WITH_STOP = frozenset(_ABBREVIATIONS.split("|"))
 
 
 def _learned(stretch: str) -> list[str]:
     if len(_KNOWN) >= _MANY:
         _KNOWN.clear()
-    word, mark = (stretch[:-1], stretch[-1:]) if stretch[-1] in ",;" else (stretch, "")
-    if word.isalpha() and word.lower() not in _IN_TWO:
+    word, mark = (stretch[:-1], stretch[-1]) if stretch[-1] in ",;." else (stretch, "")
+    if word.isalpha() and word.lower() not in _IN_TWO and (mark != "." or word not in _WITH_STOP):
         found = [word, mark] if mark else [word]
     else:
         found = TOKEN.findall(stretch)
