@@ -29,7 +29,7 @@ from mtqa.providers.registry import RULES, Tell, load, theirs
 from mtqa.rules.base import compile_rule
 from mtqa.rules.codes import prepare
 from mtqa.rules.library import library
-from mtqa.rules.patterns import patterns
+from mtqa.rules.patterns import patterns, shapes
 from mtqa.rules.prefilter import prefilter
 from mtqa.rules.profiles import profile
 from mtqa.rules.select import ALL, select, unknown
@@ -92,7 +92,7 @@ def _ledger(settings: Settings) -> Ledger:
 
 def _native(settings: Settings, digest: str) -> Provider:
     specs = library(settings.packs)[0]
-    prepare((pattern for spec in specs for pattern in patterns(spec)), digest)
+    prepare((p for spec in specs for p in (*patterns(spec), *shapes(spec))), digest)
     rules = [compile_rule(spec) for spec in chosen(settings)]
     return Native(rules, prefilter(rules, digest))
 

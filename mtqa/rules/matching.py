@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-import regex
-
 from mtqa.analysis.grammar import Word
 from mtqa.rules.net import only_forbids
+from mtqa.rules.patterns import compiled
 from mtqa.rules.spec import Condition, TokenPattern
 
 Bindings = Mapping[str, tuple[int, int]]
@@ -120,7 +119,7 @@ def _attribute(read: Callable[[Word], str], wanted: str | Condition) -> Callable
     outside = frozenset(wanted.NOT_IN or ())
     if wanted.REGEX is None:
         return lambda word: (among is None or read(word) in among) and read(word) not in outside
-    shape = regex.compile(wanted.REGEX)
+    shape = compiled(wanted.REGEX)
 
     @lru_cache(maxsize=4096)
     def fits(value: str) -> bool:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 import regex
 
 from mtqa.model.span import Span
 from mtqa.rules.codes import restored
-from mtqa.rules.spec import AnySpec, RegexSpec, SubstitutionSpec, TokenSpec, VariantsSpec
+from mtqa.rules.spec import (
+    AnySpec,
+    Condition,
+    RegexSpec,
+    SubstitutionSpec,
+    TokenSpec,
+    VariantsSpec,
+)
 
 TIME_LIMIT = 0.25
 """Seconds that one pattern may take on one segment (a soft limit of the `regex` module)."""
@@ -63,3 +71,13 @@ def patterns(spec: AnySpec) -> Iterator[str]:
             yield from spec.unless
         case TokenSpec():
             yield from (*spec.triggers, *spec.narrow)
+
+
+def shapes(spec: AnySpec) -> Iterator[str]:
+    """The patterns that the tokens of a rule ask of single words."""
+    tokens = (*spec.patterns, *spec.unless) if isinstance(spec, TokenSpec) else ()
+    for token in chain.from_iterable(tokens):
+        for pattern in (token, token.PREV) if token.PREV else (token,):
+            for wanted in (pattern.TEXT, pattern.LOWER, pattern.LEMMA, pattern.POS, pattern.TAG):
+                if isinstance(wanted, Condition) and wanted.REGEX is not None:
+                    yield wanted.REGEX
