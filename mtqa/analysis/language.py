@@ -67,7 +67,10 @@ def spoken(texts: Sequence[str], tags: Sequence[str]) -> list[str]:
     texts that are too short to tell.
     """
     told = [primary(tag) for tag in tags]
-    found = [_heard(text, tag) for text, tag in zip(texts, told, strict=True)]
+    found = [
+        UNKNOWN if tag == "en" and " the " in text else _heard(text, tag)
+        for text, tag in zip(texts, told, strict=True)
+    ]
     if not any(found):
         return told
     weights: Counter[str] = Counter()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple, TypeVar
 
 from mtqa.analysis.grammar import Word, tag
@@ -105,7 +105,15 @@ class Story:
     @cached_property
     def lowered(self) -> list[list[str]]:
         """The stretches without white space of each segment, in small letters."""
-        return [text.lower().split() for text in self.texts]
+        lines = self.small.split("\n")
+        if len(lines) != len(self.texts):
+            lines = [text.lower() for text in self.texts]
+        return [line.split() for line in lines]
+
+    @cached_property
+    def flow(self) -> list[str]:
+        """The same of all segments in a row."""
+        return list(chain.from_iterable(self.lowered))
 
     @cached_property
     def told(self) -> list[str]:

@@ -44,7 +44,7 @@ def lower_case_abbreviation(
     del options
     known: dict[str, str] = {}
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         for match in _DEFINED.finditer(text):
             words = _words(match["short"], text[max(0, match.start() - _BEFORE) : match.start()])
             if words:

@@ -23,7 +23,7 @@ Use = tuple[int, Span]
 @checker(r"(?<=\w)['’]|['’](?=\w)")
 def mixed_apostrophes(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """The apostrophes of the style that the story uses less, or that the house does not want."""
-    texts = [story.segments[number].text for number in where]
+    texts = [story.texts[number] for number in where]
     has = {style: any(form in text for text in texts) for style, form in _FORMS.items()}
     wanted = story.house.quotes
     if wanted == "keep" and not all(has.values()):
@@ -36,8 +36,8 @@ def mixed_apostrophes(story: Story, where: Sequence[int], _: Mapping[str, Any]) 
         return
     form = _FORMS[kept]
     for number, span in uses["straight" if kept == "curly" else "curly"]:
-        word = _word(story.segments[number].text, span)
-        found = word.of(story.segments[number].text)
+        word = _word(story.texts[number], span)
+        found = word.of(story.texts[number])
         put = found[: span.start - word.start] + form + found[span.end - word.start :]
         repair = Repair(f"Replace by ‘{put}’", Safety.SAFE, (Edit(number, span, form),))
         yield Place(number, span, {"found": found, "put": put, "style": kept}, (repair,))
@@ -54,7 +54,7 @@ def _uses(story: Story, where: Sequence[int]) -> dict[str, list[Use]]:
     """The apostrophes of each style; an inner one cannot be anything else."""
     uses: dict[str, list[Use]] = {"curly": [], "straight": []}
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         spans = [Span(*match.span()) for match in _INNER.finditer(text)]
         spans += [mark.span for mark in story.marks.marks[number] if mark.role is Role.APOSTROPHE]
         marked = "@" in text or "://" in text or "www." in text
@@ -129,7 +129,7 @@ def double_for_apostrophe(
                 repair = Repair(f"Write {put}", Safety.SAFE, (Edit(number, mark.span, put),))
                 yield Place(number, mark.span, {"found": mark.text, "put": put}, (repair,))
     for mark in story.marks.loose:
-        text = story.segments[mark.segment].text
+        text = story.texts[mark.segment]
         if is_lost_apostrophe(text, mark):
             put = _FORMS["curly" if mark.text == "“" else "straight"]
             span = Span(mark.span.start - 1, mark.span.end)

@@ -78,7 +78,7 @@ def _closes(text: str, at: int, waiting: Sequence[int]) -> bool:
 def bracket_spacing(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Brackets with a space inside, or none outside, where pairs leave no doubt."""
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         partner = _read(text).partner
         taken: set[int] = set()
         for match in _SPACED.finditer(text):
@@ -125,7 +125,7 @@ def bracket_unpaired(story: Story, where: Sequence[int], _: Mapping[str, Any]) -
     opened: tuple[int, int] | None = None
     alone: dict[int, bool] = {}
     for number in matching(story, where, *_UNEVEN):
-        text = story.segments[number].text
+        text = story.texts[number]
         loose = _read(text).loose
         alone[number] = len(loose) == 1
         for at in loose:
@@ -146,8 +146,8 @@ def bracket_unpaired(story: Story, where: Sequence[int], _: Mapping[str, Any]) -
 
 
 def _fits(story: Story, opened: tuple[int, int], number: int, at: int) -> bool:
-    first = story.segments[opened[0]].text[opened[1]]
-    return number > opened[0] and _BRACKETS[first] == story.segments[number].text[at]
+    first = story.texts[opened[0]][opened[1]]
+    return number > opened[0] and _BRACKETS[first] == story.texts[number][at]
 
 
 def _unpaired(story: Story, number: int, at: int, alone: bool) -> Place:
@@ -155,7 +155,7 @@ def _unpaired(story: Story, number: int, at: int, alone: bool) -> Place:
 
     A text of one paragraph may be a part of another: there, only what is short is closed.
     """
-    text = story.segments[number].text
+    text = story.texts[number]
     opening = text[at] in _BRACKETS
     span = Span(at, at + 1)
     short = _SHORT.match(text, at + 1)
@@ -184,6 +184,6 @@ def _mismatched(number: int, at: int, put: str) -> Place:
 
 def _end(story: Story, number: int, at: int) -> int:
     """Where a bracket closes with its sentence, in front of the stop."""
-    text = story.segments[number].text
+    text = story.texts[number]
     end = next((s.end for s in story.sentences(number) if s.end > at), len(text.rstrip()))
     return end - 1 if text[end - 1 : end] in ".,;:!?" else end

@@ -22,7 +22,7 @@ _PIECE = lazily(
 def subword_mark(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Each mark: SentencePiece’s low block is a space, `##` and `@@` join two pieces."""
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         for match in _PIECE.finditer(text):
             span = Span(*match.span())
             inner = span.start > 0 and span.end < len(text) and text[span.end] not in ".,;:!?)"

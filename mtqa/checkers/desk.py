@@ -34,7 +34,7 @@ def forbidden_term(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> 
 def misspelt_brand(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Brands in other letters, capitals or spacing than their own; a line of capitals may."""
     if story.ledger.lists.brands:
-        mixed = [number for number in where if not story.segments[number].text.isupper()]
+        mixed = [number for number in where if not story.texts[number].isupper()]
         yield from _places(story, mixed, story.ledger.wrong_brands, _as_it_is)
 
 
@@ -42,7 +42,7 @@ def _places(
     story: Story, where: Sequence[int], search: Search, put: Callable[[str, Wrong], str]
 ) -> Iterator[Place]:
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         last = 0
         for span, wrong in sorted(search(text), key=lambda one: (one[0].start, -one[0].end)):
             if span.start >= last:

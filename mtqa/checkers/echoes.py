@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, compress
+from itertools import compress
 from typing import Any
 
 from mtqa.analysis.story import Story
@@ -42,7 +42,7 @@ _IDIOMS = (
 @checker()
 def echoed_noun(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """A noun that stands on both sides of a preposition, but for idioms and quoted words."""
-    echoed = _echoed(list(chain.from_iterable(story.lowered)))
+    echoed = _echoed(story.flow)
     if not echoed:
         return
     for number in where:

@@ -67,7 +67,7 @@ def _safe(number: int, span: Span, found: str, put: str, **fields: str) -> Place
 def mojibake(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """What ftfy can show to be text that was decoded by the wrong codec."""
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         if not _MOJIBAKE.search(text):
             continue
         import ftfy
@@ -87,7 +87,7 @@ def mojibake(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterat
 def html_entity(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Character references that HTML knows."""
     for number in where:
-        for match in _ENTITY.finditer(story.segments[number].text):
+        for match in _ENTITY.finditer(story.texts[number]):
             code = f"&{match['code']};"
             put = html.unescape(code)
             if put == code or len(put) > 1 or (put not in " \xa0" and not put.isprintable()):
@@ -104,7 +104,7 @@ def invisible_character(
 ) -> Iterator[Place]:
     """Control and zero-width characters, where no script or emoji needs them."""
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         for match in _HIDDEN.finditer(text):
             start, end = match.span()
             if _is_needed(text, start, end):
@@ -146,7 +146,7 @@ def _is_needed(text: str, start: int, end: int) -> bool:
 def lookalike_letter(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Latin words some of whose letters are Cyrillic or Greek twins of the Latin ones."""
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         if not _MIXED.search(text):
             continue
         for match in _LETTERS.finditer(text):
@@ -163,7 +163,7 @@ def lookalike_letter(story: Story, where: Sequence[int], _: Mapping[str, Any]) -
 def full_width(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Letters and figures of full width, with what joins them, where no East Asian text is near."""
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         for match in _FULL.finditer(text):
             start, end = match.span()
             if not _is_asian(text[max(0, start - 2) : start] + text[end : end + 2]):
@@ -184,12 +184,12 @@ def _is_asian(near: str) -> bool:
 def torn_address(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Web and mail addresses with spaces in them."""
     for number in where:
-        for match in _TORN.finditer(story.segments[number].text):
+        for match in _TORN.finditer(story.texts[number]):
             found = match.group()
             put = re.sub(r"\s", "", found)
             if put != found and not _whole(match):
                 place = _safe(number, Span(*match.span()), found, put)
-                goes_on = _GOES_ON.match(story.segments[number].text, match.end())
+                goes_on = _GOES_ON.match(story.texts[number], match.end())
                 yield _suggested(place) if goes_on else place
 
 

@@ -55,12 +55,12 @@ def missing_full_stop(
     lacking = [
         number
         for number in where
-        if story.segments[number].role is Role.BODY and not _stopped(story.segments[number].text)
+        if story.segments[number].role is Role.BODY and not _stopped(story.texts[number])
     ]
     if len(lacking) > _MOST:
         return
     for number in lacking:
-        text = story.segments[number].text.rstrip()
+        text = story.texts[number].rstrip()
         last = _last_word(text)
         if (last and last[0] in OPEN) or _TAIL_END.search(text):
             continue
@@ -92,7 +92,7 @@ def cut_sentence(story: Story, where: Sequence[int], options: Mapping[str, Any])
     """
     whole = lazily(options["whole"])
     for number in where:
-        text = story.segments[number].text.rstrip()
+        text = story.texts[number].rstrip()
         bare = text.removesuffix(".")
         last = _last_word(bare)
         wrong = last and last[0] in (OPEN if bare == text else NEVER_LAST)
@@ -128,7 +128,7 @@ def _is_sentence(story: Story, number: int, alone: bool) -> bool:
 
     A paragraph of one sentence has to be the only one of its story that lacks a stop (`alone`).
     """
-    text = story.segments[number].text.rstrip()
+    text = story.texts[number].rstrip()
     sentences = story.sentences(number)
     last = sentences[-1].of(text)
     if not _PLAIN_END.search(text) or _LABEL.search(last) or not last[0].isupper():

@@ -72,7 +72,7 @@ def foreign_punctuation(
 ) -> Iterator[Place]:
     """Marks of other scripts among Latin letters, with the spaces that English wants."""
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         for match in _MARK.finditer(text):
             start, end = match.span()
             found = match.group()
@@ -99,7 +99,7 @@ def _is_spanish(story: Story, number: int, match: re.Match[str]) -> bool:
     ending = _SPANISH_END.get(match.group().strip()[:1])
     if not ending:
         return False
-    text = story.segments[number].text
+    text = story.texts[number]
     stop = text.find(ending, match.end())
     said = text[match.end() : stop]
     quoted = any(span.start <= match.end() <= span.end for span in story.speech(number))
@@ -137,7 +137,7 @@ def _trimmed(start: int, found: str, put: str) -> tuple[Span, str]:
 def foreign_quotes(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Guillemets, low marks and title marks round English words."""
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         for pair in story.marks.pairs[number]:
             marks = {pair.first.text, pair.last.text}
             if marks & _ABROAD and not _is_at_home_in(marks, pair.inner.of(text)):
@@ -170,7 +170,7 @@ def _nested(story: Story, pair: Pair) -> bool:
 
 
 def _english(story: Story, number: int, first: Span, last: Span, nested: bool) -> Place:
-    text, style = story.segments[number].text, house_style(story)
+    text, style = story.texts[number], house_style(story)
     inner = text[first.end : last.start]
     opening = shape(True, not nested, style)
     closing = shape(False, not nested, style)

@@ -32,7 +32,8 @@ _DETERMINER = "(?:the|its|their|this|our)"
 _NO_NAME = r"(?! [A-Z(]| of\b| (?:and|for|on) (?:the )?[A-Z]|[’'-])"
 _TERM = rf"\b(?i:{_DETERMINER}) [A-Z][a-z]{{2,}} [A-Z][a-z]{{2,}}\b{_NO_NAME}"
 _CAPITAL_TERM = lazily(
-    rf"\b(?i:{_DETERMINER}) (?P<term>[A-Z][a-z]{{2,}} [A-Z][a-z]{{2,}})\b{_NO_NAME}"
+    r"[TtIiOo](?<!\w\w)(?:(?<=[Tt])(?i:he|heir|his)|(?<=[Ii])(?i:ts)|(?<=[Oo])(?i:ur)) "
+    rf"(?P<term>[A-Z][a-z]{{2,}} [A-Z][a-z]{{2,}})\b{_NO_NAME}"
 )
 _CAPITAL = lazily(r"\b[A-Z]")
 _NEAR = 40
@@ -164,7 +165,7 @@ def dotted_two_ways(story: Story, where: Sequence[int], _: Mapping[str, Any]) ->
     dotted: dict[str, list[Use]] = defaultdict(list)
     plain: dict[str, list[Use]] = defaultdict(list)
     for number, segment in enumerate(story.segments):
-        if segment.role is Role.HEADLINE or segment.text.isupper():
+        if "U" not in segment.text or segment.role is Role.HEADLINE or segment.text.isupper():
             continue
         for match in _EITHER.finditer(segment.text):
             use = number, Span(*match.span())
@@ -179,7 +180,7 @@ def dotted_two_ways(story: Story, where: Sequence[int], _: Mapping[str, Any]) ->
 
 
 def _redotted(story: Story, number: int, span: Span, name: str, twin: Use) -> Place:
-    text = story.segments[number].text
+    text = story.texts[number]
     found = span.of(text)
     full = next(form for form, short in _DOTTED.items() if short == name)
     put = full if found == name else name

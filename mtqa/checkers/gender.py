@@ -49,7 +49,7 @@ def pronoun_gender(
     """
     lists = {key: _whole(options[key]) for key in ("women", "men")}
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         sentences = story.sentences(number)
         for before, span in pairwise(sentences):
             pronoun = re.match(r"(He|She)\b", span.of(text))

@@ -30,4 +30,4 @@ def other_language(story: Story, _: Sequence[int], __: Mapping[str, Any]) -> Ite
 def _place(story: Story, first: int, others: int, found: str, told: str) -> Place:
     more = f", with the {others} behind it" if others > 1 else ", with the next" if others else ""
     fields = {"language": name(found), "told": name(told), "more": more}
-    return Place(first, Span(0, len(story.segments[first].text)), fields)
+    return Place(first, Span(0, len(story.texts[first])), fields)

@@ -230,7 +230,7 @@ def _inflected(one: str, other: str) -> bool:
 
 def _uses(story: Story, where: Sequence[int], name: str) -> Iterator[Use]:
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         if name in text:
             for match in _NAME.finditer(text):
                 if match[0] == name:
@@ -248,10 +248,10 @@ def _two_people(story: Story, one: Sequence[Use], other: Sequence[Use]) -> bool:
 
 
 def _before(story: Story, use: Use) -> str:
-    match = re.search(r"([A-ZÀ-Þ](?:[\w’'-]*|\.))\s+$", story.segments[use[0]].text[: use[1].start])
+    match = re.search(r"([A-ZÀ-Þ](?:[\w’'-]*|\.))\s+$", story.texts[use[0]][: use[1].start])
     return "" if not match or match[1].lower().rstrip(".") in _TITLES else match[1]
 
 
 def _after(story: Story, use: Use) -> str:
-    match = re.match(r"\s+([A-ZÀ-Þ][\w’'-]*)", story.segments[use[0]].text[use[1].end :])
+    match = re.match(r"\s+([A-ZÀ-Þ][\w’'-]*)", story.texts[use[0]][use[1].end :])
     return match[1] if match else ""

@@ -32,7 +32,7 @@ def translation_notice(
         return
     notice = _notice(tuple(options["patterns"]))
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         if len(text) <= LONGEST and notice.fullmatch(text.strip()):
             repair = Repair("Remove the notice", Safety.SUGGESTED, remove=(number,))
             start = len(text) - len(text.lstrip())
@@ -81,8 +81,8 @@ def machine_remark(
         for key, form in (("whole", r"(?:{})"), ("head", r"(?:{})\s*"), ("tail", r"\s*(?:{})$"))
     )
     for number in where:
-        text = story.segments[number].text.strip()
-        start = story.segments[number].text.index(text)
+        text = story.texts[number].strip()
+        start = story.texts[number].index(text)
         if whole.fullmatch(text):
             repair = Repair("Remove the remark", Safety.SUGGESTED, remove=(number,))
             yield Place(number, Span(start, start + len(text)), {}, (repair,))

@@ -53,7 +53,7 @@ def ordinal(story: Story, where: Sequence[int], options: Mapping[str, Any]) -> I
     """An ordinal with another number's ending, or torn from its own."""
     del options
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         for match in _ORDINAL.finditer(text):
             right = ending(int(match["number"]))
             if match["end"] == right and not match["gap"]:
@@ -80,7 +80,7 @@ def weekday(story: Story, where: Sequence[int], options: Mapping[str, Any]) -> I
     """A weekday beside a date that fell on another; dates that never were as well."""
     del options
     for number in where:
-        for match in _WEEKDAY.finditer(story.segments[number].text):
+        for match in _WEEKDAY.finditer(story.texts[number]):
             day, month = match["day"] or match["us_day"], match["month"] or match["us_month"]
             try:
                 when = date(int(match["year"]), list(month_name).index(month), int(day))
@@ -99,7 +99,7 @@ def dotted_date(story: Story, where: Sequence[int], options: Mapping[str, Any]) 
     """A date in figures parted by stops, day first."""
     del options
     for number in where:
-        for match in _DOTTED.finditer(story.segments[number].text):
+        for match in _DOTTED.finditer(story.texts[number]):
             yield _place(number, match, _written(match, story), Safety.SUGGESTED, "date")
 
 
@@ -108,7 +108,7 @@ def iso_date(story: Story, where: Sequence[int], options: Mapping[str, Any]) -> 
     """A date in figures parted by hyphens or slashes, year first."""
     del options
     for number in where:
-        for match in _ISO.finditer(story.segments[number].text):
+        for match in _ISO.finditer(story.texts[number]):
             yield _place(number, match, _written(match, story), Safety.SUGGESTED)
 
 
@@ -123,7 +123,7 @@ def _written(match: re.Match[str], story: Story) -> str:
 def thousands(story: Story, where: Sequence[int], options: Mapping[str, Any]) -> Iterator[Place]:
     """A number in figures with the word thousand: with decimals, a plural or a rest, or `round`."""
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         both = list(_MILLIONS.finditer(text))
         for match in () if options.get("round") else both:
             yield _place(number, match, _millions(match), Safety.SUGGESTED)
@@ -147,7 +147,7 @@ def currency_order(
     """An amount with its sign behind it."""
     del options
     for number in where:
-        for match in _MONEY.finditer(story.segments[number].text):
+        for match in _MONEY.finditer(story.texts[number]):
             amount = _grouped(match["number"])
             magnitude = match["magnitude"] or ""
             magnitude = {"mln": "million"}.get(magnitude, magnitude.removesuffix("s"))

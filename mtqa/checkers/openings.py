@@ -64,7 +64,7 @@ def lower_case_start(
         return
     alone = len(story.segments) == 1
     for number in small:
-        match = _FIRST.match(story.segments[number].text)
+        match = _FIRST.match(story.texts[number])
         if match and alone and match["word"] in _LINKS:
             continue
         if match and _begins(story, number) and _runs(story, number, match):
@@ -82,7 +82,7 @@ def lower_case_after_stop(
     """
     shortened = lazily(options["abbreviations"])
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         if story.segments[number].role not in _RUNNING or _CHAT.search(text):
             continue
         found = [
@@ -106,7 +106,7 @@ def _begins(story: Story, number: int) -> bool:
 
 def _runs(story: Story, number: int, first: re.Match[str]) -> bool:
     """Whether the paragraph is a sentence by its look, and its first word no name or label."""
-    text, word, start = story.segments[number].text, first["word"], first.start("word")
+    text, word, start = story.texts[number], first["word"], first.start("word")
     if not word.islower() or _REPORTING.intersection([word]) or re.match(r"\w[-’']", word):
         return False
     if first["next"] in _NO_WORD and not (first["next"] == "." and word in _TITLES):

@@ -67,7 +67,7 @@ def _retyped(story: Story, marks: Sequence[Mark], style: Style) -> Place | None:
     if not edits:
         return None
     first, last = marks[0], marks[-1]
-    said = Span(first.span.start, last.span.end).of(story.segments[first.segment].text)
+    said = Span(first.span.start, last.span.end).of(story.texts[first.segment])
     title = f"Write {' … '.join(edit.replacement for edit in edits)}"
     fields = {"found": said, "open": first.text, "close": last.text, "style": style}
     span = edits[0].span if len(edits) == 1 else Span(first.span.start, last.span.end)
@@ -122,14 +122,14 @@ def unpaired(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterat
     """Double marks without their other half, unless the quotation runs over several segments."""
     seen = set(matching(story, where, _ODD, _LONE))
     for mark in story.marks.loose if seen else ():
-        text = story.segments[mark.segment].text
+        text = story.texts[mark.segment]
         if mark.segment in seen and style_of(mark) and not is_lost_apostrophe(text, mark):
             yield _loose(story, mark)
 
 
 def _loose(story: Story, mark: Mark) -> Place:
     """The finding; a text of one paragraph may be a part of another, so no repair is known."""
-    number, text = mark.segment, story.segments[mark.segment].text
+    number, text = mark.segment, story.texts[mark.segment]
     opening = mark.role is Role.OPEN
     missing = "closed" if opening else "opened"
     style = style_of(mark) or "curly"
@@ -144,7 +144,7 @@ def _loose(story: Story, mark: Mark) -> Place:
 
 def _end(story: Story, mark: Mark) -> int:
     """Where the sentence around an opening mark ends; its stop stays with a whole sentence."""
-    number, text = mark.segment, story.segments[mark.segment].text
+    number, text = mark.segment, story.texts[mark.segment]
     spans = [span for span in story.sentences(number) if span.end > mark.span.end]
     end = spans[0].end if spans else len(text.rstrip())
     begins = not text[: mark.span.start].strip() or text[: mark.span.start].rstrip()[-1] in ".!?:,"
@@ -159,7 +159,7 @@ def _start(story: Story, mark: Mark) -> int:
 @checker(r"[\"“‘]|(?<!\w)'")
 def mixed_styles(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """The pairs of the style that the story uses less, or that the house does not want."""
-    texts = [story.segments[number].text for number in where]
+    texts = [story.texts[number] for number in where]
     has = {
         "straight": any('"' in text or "'" in text for text in texts),
         "curly": any("“" in text or "‘" in text for text in texts),
@@ -187,7 +187,7 @@ def _uniform(pair: Pair) -> Style | None:
 
 def _is_code(story: Story, pair: Pair) -> bool:
     """Whether the pair is that of an attribute or a string rather than of prose."""
-    text = story.segments[pair.first.segment].text
+    text = story.texts[pair.first.segment]
     return text[: pair.first.span.start].endswith(("=", "=\\", "\\"))
 
 
@@ -195,7 +195,7 @@ def _is_code(story: Story, pair: Pair) -> bool:
 def tokeniser_quotes(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Pairs of backticks and doubled apostrophes, with the spaces inside them."""
     for number in where:
-        text = story.segments[number].text
+        text = story.texts[number]
         for pair in story.marks.pairs[number]:
             if pair.first.text != "``":
                 continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain, compress, pairwise
+from itertools import compress, pairwise
 from operator import eq
 from typing import Any
 
@@ -57,7 +57,7 @@ def repeated_word(
     `safe` holds words that never follow themselves, `spare` texts that may stand, `names` words
     that stand twice in names.
     """
-    doubled = _doubled(list(chain.from_iterable(story.lowered)))
+    doubled = _doubled(story.flow)
     if not doubled:
         return
     safe, names = _whole(options["safe"]), _whole(options["names"])

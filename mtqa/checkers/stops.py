@@ -41,7 +41,7 @@ class _Use(NamedTuple):
 @checker(r"[.,][\"”’']", r"[\"”’'][.,](?!\d)")
 def stop_placement(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """Quoted fragments whose stop stands on the other side of the mark than the style wants."""
-    texts = [story.segments[number].text for number in where]
+    texts = [story.texts[number] for number in where]
     if story.house.stops == "keep" and not _both(texts):
         return
     uses = [use for number in where for use in _uses(story, number)]
@@ -59,7 +59,7 @@ def _outside_speech(story: Story, number: int) -> Iterator[Place]:
 
     American houses set all of them there, British ones the comma in front of a speaker.
     """
-    text = story.segments[number].text
+    text = story.texts[number]
     whole = _is_sentence if story.house.stops == "american" else _is_said
     for pair in story.marks.pairs[number]:
         if pair.last.text in DOUBLE and pair.last.text in _CLOSING and whole(text, pair):
@@ -99,7 +99,7 @@ def _wanted(story: Story, uses: Sequence[_Use]) -> str | None:
 
 
 def _uses(story: Story, number: int) -> Iterator[_Use]:
-    text = story.segments[number].text
+    text = story.texts[number]
     seen: set[Span] = set()
     for pair in story.marks.pairs[number]:
         if pair.last.text not in _CLOSING or _is_sentence(text, pair):
@@ -143,7 +143,7 @@ def _is_sentence(text: str, pair: Pair) -> bool:
 
 
 def _place(story: Story, use: _Use, wanted: str) -> Place:
-    found = use.span.of(story.segments[use.segment].text)
+    found = use.span.of(story.texts[use.segment])
     put = found[1:] + found[0] if use.inside else found[-1] + found[:-1]
     title = f"Move the {'comma' if ',' in found else 'full stop'} {_PLACES[wanted]}"
     repair = Repair(title, Safety.SUGGESTED, (Edit(use.segment, use.span, put),))

@@ -32,7 +32,7 @@ def repeated_standfirst(
     firsts = [n for n in where if story.segments[n].role is Role.STANDFIRST]
     if not firsts:
         return
-    known = {_plain(story.segments[number].text): number for number in reversed(firsts)}
+    known = {_plain(story.texts[number]): number for number in reversed(firsts)}
     for number in where:
         segment = story.segments[number]
         first = known.get(_plain(segment.text))
@@ -104,7 +104,7 @@ def _sentences_again(
 
 
 def _paragraph(story: Story, number: int, first: int) -> Place:
-    text, twin = story.segments[number].text, story.segments[first].text
+    text, twin = story.texts[number], story.texts[first]
     repair = Repair("Remove this paragraph", Safety.SUGGESTED, remove=(number,))
     return Place(number, Span(0, len(text)), {}, (repair,), ((first, Span(0, len(twin))),))
 

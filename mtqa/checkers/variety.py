@@ -132,7 +132,7 @@ def spelling_variety(
         ballots = (_kept(story, vote, votes[vote]) for vote in _votes(form))
         kept = next(filter(None, ballots), None)
         if kept and form.variety != kept:
-            found = span.of(story.segments[number].text)
+            found = span.of(story.texts[number])
             put = recase(form.twin, found)
             repair = Repair(f"Replace by ‘{put}’", Safety.SAFE, (Edit(number, span, put),))
             name = "British" if kept == "en-GB" else "American"

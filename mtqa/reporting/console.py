@@ -12,6 +12,7 @@ from mtqa.model.finding import Finding, Fix, Safety, Severity, SourceEdit
 from mtqa.model.result import FileResult, Run
 from mtqa.model.span import Span
 from mtqa.reporting.summary import summary
+from mtqa.text.lazily import lazily
 from mtqa.text.lines import Lines
 from mtqa.text.visible import visible
 
@@ -25,6 +26,8 @@ _COLOURS = {
 
 _NO_CELL = {"Mn", "Me", "Cf"}
 """Categories of characters that take no room of their own."""
+_NARROW = lazily(r"[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027]*")
+"""Latin text and its marks, of which each character takes one cell."""
 
 
 def notes(run: Run, *, width: int = WIDTH) -> Iterator[str]:
@@ -153,7 +156,7 @@ def _red(text: str) -> str:
 
 def _cells(text: str) -> int:
     """The terminal cells that a text takes: two for wide characters, none for combining ones."""
-    if text.isascii() and text.isprintable():
+    if _NARROW.fullmatch(text):
         return len(text)
     return sum(
         0

@@ -134,7 +134,7 @@ def _careful(repair: Repair, story: Story) -> Repair:
 
 def _changes_speech(number: int, span: Span, replacement: str, story: Story) -> bool:
     """Whether the edit changes letters or digits of words inside quotation marks."""
-    before = span.of(story.segments[number].text)
+    before = span.of(story.texts[number])
     if _letters(before) == _letters(replacement):
         return False
     return any(span.start >= said.start and span.end <= said.end for said in story.speech(number))

@@ -35,7 +35,7 @@ class RegexRule:
     ) -> Iterator[Place]:
         """Each match that no exception covers."""
         for number in where:
-            text = story.segments[number].text
+            text = story.texts[number]
             exceptions: list[Span] | None = None
             for match in matches(self.spec.pattern, text):
                 if exceptions is None:

@@ -59,7 +59,7 @@ class VariantsRule:
 
     def _uses(self, story: Story, where: Sequence[int], form: str) -> Iterator[Use]:
         for number in where:
-            text = story.segments[number].text
+            text = story.texts[number]
             exceptions: list[Span] | None = None
             for match in matches(self._pattern(form), text):
                 exceptions = spared(self.spec.unless, text) if exceptions is None else exceptions
@@ -70,7 +70,7 @@ class VariantsRule:
         self, story: Story, uses: list[Use], kept: str, twins: list[Use]
     ) -> Iterator[Place]:
         for number, span in uses:
-            found = span.of(story.segments[number].text)
+            found = span.of(story.texts[number])
             put = kept if self.spec.exact else recase(kept, found)
             fields = {"found": found, "put": put, "count": str(len(twins))}
             repair = Repair(title_of(found, put), self.spec.safety, (Edit(number, span, put),))
