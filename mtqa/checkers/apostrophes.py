@@ -20,7 +20,7 @@ _FORMS = {"curly": "’", "straight": "'"}
 Use = tuple[int, Span]
 
 
-@checker(r"(?<=\w)['’]|['’](?=\w)")
+@checker("['’]")
 def mixed_apostrophes(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """The apostrophes of the style that the story uses less, or that the house does not want."""
     texts = [story.texts[number] for number in where]

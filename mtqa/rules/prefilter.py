@@ -6,7 +6,8 @@ import re
 import sys
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from hashlib import blake2s
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, Protocol
@@ -16,7 +17,8 @@ import regex
 
 from mtqa.rules.base import Fired, Rule
 from mtqa.rules.cache import cache_folder, store
-from mtqa.text.readings import is_read_otherwise, readings
+from mtqa.rules.loosened import character_set, loosened
+from mtqa.text.readings import is_read_otherwise, odd_characters, readings
 
 PLAIN = regex.compile(
     r"[\t\n\r\x20-\x7e\xa0-\u012f\u0132-\u017e\u0180-\u024f\u0391-\u03a9\u03b1-\u03c9"
@@ -28,11 +30,6 @@ PLAIN = regex.compile(
 
 _LETTERS_OUT = re.compile(r"\[\^(?:[^\]\\]|\\.)*?(?<!\\)[A-Za-z]|\\[xupPNfvaec]|\[:")
 """A class that excludes letters, or an escape that may name characters beyond ASCII."""
-
-
-_REPEAT = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(?P<least>\d*),(?P<most>\d+)\}", re.DOTALL)
-_FEW = 6
-"""Repeats that the automaton may count."""
 
 
 class Named(NamedTuple):
@@ -49,6 +46,9 @@ class Prefilter(Protocol):
         """Rule number to where it must look; silent rules are left out."""
         ...
 
+
+_NOBODYS = r"\x00\x00\x00"
+"""The pattern of a database that has none: no rule's."""
 
 Trigger = tuple[int, int]
 """The number of a rule, and of one of its triggers."""
@@ -73,7 +73,8 @@ class Automaton:
     other letters, or exclude some, are searched in the text itself; their rules are shown each
     segment with characters of which the engines may think differently. Both databases are compiled
     in prefilter mode, which says yes to what it cannot decide (look-around, back-references), and
-    for many lines: the segments are joined by line ends, at which `^` and `$` match.
+    for many lines: the segments are joined by line ends, at which `^` and `$` match. A trigger
+    that is a set of characters needs no automaton.
     """
 
     def __init__(self, databases: Sequence[Any], plan: Plan) -> None:
@@ -85,29 +86,39 @@ class Automaton:
         if not texts:
             return {}
         plan, joined = self._plan, "\n".join(texts)
-        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        folded: defaultdict[int, set[int]] = defaultdict(set)
-        exact: defaultdict[int, set[int]] = defaultdict(set)
+        odd = odd_characters(joined)
+        starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
+        found: defaultdict[int, set[int]] = defaultdict(set)
         for reading in readings(joined):
-            _search(self._folded, reading, starts, folded)
-        _search(self._exact, joined, starts, exact)
-        if not (joined.isascii() or PLAIN.fullmatch(joined)):
-            doubtful = {n for n, text in enumerate(texts) if not PLAIN.fullmatch(text)}
-            for pattern in range(len(plan.exact)) if doubtful else ():
-                exact[pattern] |= doubtful
-        named = _by_rule([(plan.folded, folded), (plan.exact, exact)])
+            _search(self._folded, reading, starts, found)
+        _search(self._exact, joined, starts, found)
+        for character, patterns in plan.characters.items():
+            if character in joined:
+                having = {number for number, text in enumerate(texts) if character in text}
+                for pattern in patterns:
+                    found[pattern] |= having
+        doubtful = [character for character in odd if not _is_plain(character)]
+        for number, text in enumerate(texts) if doubtful else ():
+            if any(character in text for character in doubtful):
+                for pattern in range(*plan.exact):
+                    found[pattern].add(number)
+        named = _by_rule(found, plan.owners)
         return named | dict.fromkeys(plan.always, Named(range(len(texts)), None))
 
 
+@cache
+def _is_plain(character: str) -> bool:
+    return PLAIN.fullmatch(character) is not None
+
+
 def _by_rule(
-    found: Iterable[tuple[Sequence[Trigger], Mapping[int, set[int]]]],
+    found: Mapping[int, set[int]], owners: Sequence[Sequence[Trigger]]
 ) -> dict[int, Named]:
-    """Where each rule must look, of triggers and the segments in which their patterns match."""
+    """Where each rule must look, of the segments in which each pattern matches."""
     where: dict[int, set[int]] = {}
     fired: defaultdict[int, list[int]] = defaultdict(list)
-    for triggers, matched in found:
-        for pattern, numbers in matched.items():
-            rule, trigger = triggers[pattern]
+    for pattern, numbers in found.items():
+        for rule, trigger in owners[pattern]:
             where[rule] = where[rule] | numbers if rule in where else numbers
             fired[rule].append(trigger)
     return {rule: Named(sorted(where[rule]), frozenset(fired[rule])) for rule in where}
@@ -116,27 +127,32 @@ def _by_rule(
 def _search(scan: Any, text: str, starts: Sequence[int], found: defaultdict[int, set[int]]) -> None:
     """Notes for each pattern, by its number, the segments in which a match ends."""
     data = text.encode("utf-8", "replace")
-    if len(data) > len(text):
-        parts = (text[start:end] for start, end in pairwise(starts))
-        widths = (len(part.encode("utf-8", "replace")) for part in parts)
-        starts = list(accumulate(widths, initial=0))
-    ends = starts[1:-1]
+    matches: list[tuple[int, int, int]] = []
 
-    def note(pattern: int, _start: int, end: int, *_: object) -> None:
-        found[pattern].add(bisect_right(ends, end))
+    def note(pattern: int, start: int, end: int, *_: object) -> None:
+        matches.append((pattern, start, end))
 
     scan(data, match_event_handler=note)
+    if matches and len(data) > len(text):
+        parts = [text[start:end] for start, end in pairwise(starts)]
+        widths = [len(part.encode("utf-8", "replace")) for part in parts]
+        starts = list(accumulate(widths, initial=0))
+    ends = starts[1:-1]
+    for pattern, _, end in matches:
+        found[pattern].add(bisect_right(ends, end))
 
 
 class Plan(msgspec.Struct, frozen=True):
     """What the automaton knows of the rules.
 
-    Which trigger each pattern of the folded and of the exact database is, the rules without
-    triggers, and the databases themselves.
+    The triggers that each pattern is, by its number; the patterns of the exact database (first, and
+    behind the last); those that a character is a match of; the rules without triggers; and the
+    databases themselves.
     """
 
-    folded: tuple[Trigger, ...]
-    exact: tuple[Trigger, ...]
+    owners: tuple[tuple[Trigger, ...], ...]
+    exact: tuple[int, int]
+    characters: dict[str, tuple[int, ...]]
     always: tuple[int, ...]
     databases: tuple[bytes, bytes]
 
@@ -183,13 +199,29 @@ def build(rules: Sequence[Rule]) -> tuple[Plan, list[Any]]:
 def _plan(
     hyperscan: Any, pairs: Sequence[tuple[str, Trigger]], always: set[int]
 ) -> tuple[Plan, list[Any]]:
-    owners, databases = [], []
-    for folds in (True, False):
-        mine = [(pattern, trigger) for pattern, trigger in pairs if foldable(pattern) is folds]
-        databases.append(_compiled(hyperscan, [pattern for pattern, _ in mine], folded=folds))
-        owners.append(tuple(trigger for _, trigger in mine))
+    owners: defaultdict[str, list[Trigger]] = defaultdict(list)
+    for pattern, trigger in pairs:
+        owners[pattern].append(trigger)
+    sets = {pattern: found for pattern in owners if (found := character_set(pattern))}
+    others = [pattern for pattern in owners if pattern not in sets]
+    folded = [pattern for pattern in others if foldable(pattern)] or [_NOBODYS]
+    exact = [pattern for pattern in others if not foldable(pattern)] or [_NOBODYS]
+    characters: defaultdict[str, list[int]] = defaultdict(list)
+    for number, pattern in enumerate(sets, len(folded) + len(exact)):
+        for character in sets[pattern]:
+            characters[character].append(number)
+    databases = [
+        _compiled(hyperscan, folded, folded=True),
+        _compiled(hyperscan, exact, folded=False, first=len(folded)),
+    ]
     stored = [hyperscan.dumpb(database) for database in databases]
-    plan = Plan(owners[0], owners[1], tuple(sorted(always)), (stored[0], stored[1]))
+    plan = Plan(
+        owners=tuple(tuple(owners.get(pattern, ())) for pattern in (*folded, *exact, *sets)),
+        exact=(len(folded), len(folded) + len(exact)),
+        characters={character: tuple(patterns) for character, patterns in characters.items()},
+        always=tuple(sorted(always)),
+        databases=(stored[0], stored[1]),
+    )
     return plan, databases
 
 
@@ -213,18 +245,8 @@ def refusal(pattern: str) -> str | None:
     return None
 
 
-def _loosened(pattern: str) -> str:
-    """The pattern with no upper bound of many repeats: that costs a state each, and finds less."""
-
-    def unbounded(match: re.Match[str]) -> str:
-        if not match["most"] or int(match["most"]) <= _FEW:
-            return match.group()
-        return "+" if int(match["least"] or 0) else "*"
-
-    return _REPEAT.sub(unbounded, pattern.replace("\0", r"\x00"))
-
-
-def _compiled(hyperscan: Any, patterns: Sequence[str], *, folded: bool) -> Any:
+def _compiled(hyperscan: Any, patterns: Sequence[str], *, folded: bool, first: int = 0) -> Any:
+    """A database of the patterns, numbered from `first`."""
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     flags = (
         hyperscan.HS_FLAG_UTF8
@@ -233,11 +255,10 @@ def _compiled(hyperscan: Any, patterns: Sequence[str], *, folded: bool) -> Any:
         | hyperscan.HS_FLAG_ALLOWEMPTY
         | (0 if folded else hyperscan.HS_FLAG_UCP)
     )
-    expressions = [_loosened(pattern).encode("utf-8") for pattern in patterns]
-    expressions = expressions or [b"\\x00\\x00\\x00"]
+    expressions = [loosened(pattern).encode("utf-8") for pattern in patterns]
     database.compile(
         expressions=expressions,
-        ids=list(range(len(expressions))),
+        ids=list(range(first, first + len(expressions))),
         elements=len(expressions),
         flags=flags,
     )

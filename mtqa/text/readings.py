@@ -8,16 +8,17 @@ from typing import Any
 
 import regex
 
-_ODD = re.compile(
-    r"[^\t\n\r\x20-\x7f\xa1-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2010-\u2027\u2030-\u203e"
-    r"\u2041-\u2053\u20a0-\u20bf\u2190-\u21ff\u3001-\u3003\u3008-\u3011\uff01-\uff0f\ufffc\ufffd]"
-)
-"""What may be a letter, a digit or a space to one of the engines, control characters included."""
-
-_PLAIN = bytes((9, 10, 13, *range(32, 128)))
+_PLAIN = bytes((9, 10, 13, *range(32, 127)))
 
 _TWINS = {"İ": "I", "ı": "i", "ſ": "s", "\u212a": "K"}
 """Letters that an engine takes for one of ASCII where case does not matter."""
+
+
+@lru_cache(maxsize=1)
+def odd_characters(text: str) -> frozenset[str]:
+    """What the text has beside printable ASCII, tabs and line ends."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return frozenset(rest.decode("utf-8", "surrogatepass"))
 
 
 @lru_cache(maxsize=1)
@@ -27,13 +28,11 @@ def readings(text: str) -> tuple[str, ...]:
 
     There are two where the engines (`regex` and `re`) do not agree on a character.
     """
-    if text.isascii() and not text.encode("ascii").translate(None, _PLAIN):
-        return (text,)
-    odd = set(_ODD.findall(text))
     read = [text, text]
-    for character in odd:
+    for character in odd_characters(text):
         for engine, put in enumerate(_read(character)):
-            read[engine] = read[engine].replace(character, put)
+            if put != character:
+                read[engine] = read[engine].replace(character, put)
     return tuple(dict.fromkeys(read))
 
 
