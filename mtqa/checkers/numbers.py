@@ -48,7 +48,7 @@ _DOT_GROUP = lazily(r"^\d{1,3}\.\d{3}$")
 _GROUP = lazily(r"[  .,](?=\d{3}(?!\d))")
 
 
-@checker(r"\d ?(?:st|nd|rd|th)\b")
+@checker(r"\d ?(?:st|nd|rd|th)")
 def ordinal(story: Story, where: Sequence[int], options: Mapping[str, Any]) -> Iterator[Place]:
     """An ordinal with another number's ending, or torn from its own."""
     del options

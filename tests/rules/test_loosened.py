@@ -19,6 +19,8 @@ from mtqa.text.readings import odd_characters, readings
         (r"[A-Z]{2,90}x", r"[A-Z]+x"),
         (r"(?:of|the)\.?\s*$", r"(?:of|the)\.?$|\s$"),
         (r"\bto\b", r"\bto\b"),
+        (r"(?i)(?<![\w])(?:in\s+the\s+frame)", r"(?i)(?:\sframe)"),
+        (r"\bthe\s+(?:report|news)", r"\s(?:report|news)"),
     ],
 )
 def test_what_tells_only_how_far_a_match_reaches_is_left_out(pattern: str, loose: str) -> None:
