@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from mtqa.model.span import Span
 from mtqa.text.readings import readings
@@ -26,7 +25,7 @@ _TITLES = (
     "Sun|Ph|al|etc|cf"
 )
 _ABBREVIATION = re.compile(rf"(?:^|[\s(“\"‘'])(?:{_TITLES}|[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])$")
-_END = re.compile(r"[.!?…。！？](?P<close>[\"'”’»)\]]*)(?P<gap>\s+)(?=[\"'“‘«(\[]*[^\W_a-z])")
+_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?P<gap>\s+)(?=[\"'“‘«(\[]*[^\W_a-z])")
 
 
 def count_words(text: str) -> int:
@@ -49,20 +48,15 @@ def sentences(text: str) -> tuple[Span, ...]:
     """
     spans = []
     start = len(text) - len(text.lstrip())
-    for end, following in _breaks(text):
+    for match in _END.finditer(text):
+        stop, end = match.start(), match.start("gap")
+        alone = text[stop] == "." and end == stop + 1
+        if alone and _ABBREVIATION.search(text[max(0, stop - 11) : stop]):
+            continue
         if end > start:
             spans.append(Span(start, end))
-        start = following
+        start = match.end()
     end = len(text.rstrip())
     if end > start:
         spans.append(Span(start, end))
     return tuple(spans)
-
-
-def _breaks(text: str) -> Iterator[tuple[int, int]]:
-    for match in _END.finditer(text):
-        stop = match.start()
-        before = text[max(0, stop - 11) : stop]
-        if text[stop] == "." and not match["close"] and _ABBREVIATION.search(before):
-            continue
-        yield match.start("gap"), match.end()
