@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mtqa.checkers.names import COMPOUND, SHORTEST, bare, sound, spellings, vowels
+from mtqa.checkers.names import COMPOUND, SHORTEST, bare, roughly_alike, sound, spellings, vowels
 from mtqa.config.lists import BETWEEN
 from mtqa.model.segment import Segment
 from mtqa.text.words import sentences
@@ -137,7 +137,8 @@ def _slips(
     words: Sequence[str], groups: Mapping[str, list[str]], counts: Mapping[str, int]
 ) -> dict[str, str]:
     """Keys of groups that differ from another by one letter or vowels, with that other."""
-    alike = [*spellings(words), *vowels(words, counts)]
+    rough = roughly_alike(words)
+    alike = [*spellings(words, rough), *vowels(rough, counts)]
     pairs = [sorted(map(sound, pair)) for pair in alike if len(pair) == 2]
     found: dict[str, str] = {}
     for one, other in pairs:

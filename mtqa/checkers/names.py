@@ -81,8 +81,9 @@ def name_spellings(
     counts = Counter(_NAME.findall(text))
     accented = {bare(name) for name in counts if not name.isascii() and len(name) >= ACCENTED}
     names = [name for name in counts if _is_compared(name) or (accented and bare(name) in accented)]
-    pairs = (group for group in spellings(names) if len(group) == 2)
-    groups = [*islice(pairs, MOST), *islice(vowels(names, counts), MOST)]
+    rough = roughly_alike(names)
+    pairs = (group for group in spellings(names, rough) if len(group) == 2)
+    groups = [*islice(pairs, MOST), *islice(vowels(rough, counts), MOST)]
     if not groups:
         return
     common = set(_SMALL.findall(text))
@@ -105,15 +106,23 @@ def name_spellings(
             yield Place(number, span, fields, (repair,), tuple(uses[kept][:1]))
 
 
-def spellings(names: Iterable[str]) -> Iterator[set[str]]:
+Alike = Sequence[Sequence[str]]
+"""Names with the same firm consonants, more than one of each kind."""
+
+
+def roughly_alike(names: Iterable[str]) -> Alike:
+    """Groups of names: what sounds alike, or differs in its vowels alone, is in one of them."""
+    return _grouped(names, _consonants)
+
+
+def spellings(names: Iterable[str], rough: Alike) -> Iterator[set[str]]:
     """Groups of names that sound alike, then pairs of long ones that differ in a letter inside."""
-    names = list(names)
     near: dict[str, list[str]] = defaultdict(list)
     for name in names:
         if len(name) > 8:
             near[name[:4]].append(name)
     alike: dict[str, set[str]] = defaultdict(set)
-    for similar in _grouped(names, _outline):
+    for similar in [group for one in rough for group in _grouped(one, _outline)]:
         for name in similar:
             alike[sound(name)].add(name)
     for group in alike.values():
@@ -134,17 +143,18 @@ def _grouped(names: Iterable[str], key: Callable[[str], str]) -> list[list[str]]
     return [group for group in groups.values() if len(group) > 1]
 
 
-def vowels(names: Iterable[str], counts: Mapping[str, int]) -> Iterator[set[str]]:
+def vowels(rough: Alike, counts: Mapping[str, int]) -> Iterator[set[str]]:
     """Pairs of names that differ in their vowels alone, one of them used more than the other.
 
-    >>> list(map(sorted, vowels(["Mammadov", "Mamedov"], {"Mammadov": 2, "Mamedov": 1})))
+    >>> list(map(sorted, vowels([["Mammadov", "Mamedov"]], {"Mammadov": 2, "Mamedov": 1})))
     [['Mamedov', 'Mammadov']]
     """
     alike: dict[str, list[str]] = defaultdict(list)
-    for similar in _grouped([name for name in names if len(name) >= LEAST], _consonants):
-        if len({name[0] for name in similar}) == len(similar):
+    for similar in rough:
+        long = [name for name in similar if len(name) >= LEAST]
+        if len({name[0] for name in long}) == len(long):
             continue
-        for name in similar:
+        for name in long:
             heard = sound(name)
             alike[heard[:1] + _VOWELS.sub("a", heard[1:])].append(name)
     for one, other in (group for group in alike.values() if len(group) == 2):

@@ -14,6 +14,7 @@ from mtqa.model.place import Place
 from mtqa.model.segment import Role
 from mtqa.model.span import Span
 from mtqa.text.lazily import lazily
+from mtqa.text.tokens import token_texts
 
 _FIRST = lazily(r"\s*[\"“]?(?P<word>[^\W\d_][\w’'-]*)(?P<next>\S?)")
 _STOPPED = lazily(r"[.!?…。！？][\"'”’»)\]]*\s*$")
@@ -117,8 +118,10 @@ def _runs(story: Story, number: int, first: re.Match[str]) -> bool:
         return False
     if _CHAT.search(text, first.end("word")) or _INNER.search(text):
         return False
-    words = [one for span in story.sentences(number)[:2] for one in story.tagged(number, span)]
-    return len(words) > _LONG or any(one.tag in _VERBS for one in words)
+    spans = story.sentences(number)[:2]
+    if sum(len(token_texts(span.of(text))) for span in spans) > _LONG:
+        return True
+    return any(one.tag in _VERBS for span in spans for one in story.tagged(number, span))
 
 
 def _capital(number: int, span: Span, word: str, safe: frozenset[str]) -> Place:
