@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from mtqa.analysis.story import Story
@@ -122,7 +122,7 @@ def spellings(names: Iterable[str], rough: Alike) -> Iterator[set[str]]:
         if len(name) > 8:
             near[name[:4]].append(name)
     alike: dict[str, set[str]] = defaultdict(set)
-    for similar in [group for one in rough for group in _grouped(one, _outline)]:
+    for similar in _grouped(chain.from_iterable(rough), _outline):
         for name in similar:
             alike[sound(name)].add(name)
     for group in alike.values():

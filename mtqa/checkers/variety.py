@@ -159,8 +159,6 @@ def _uses(story: Story, where: Sequence[int]) -> Iterator[tuple[int, Span, _Form
     forms = _forms()
     for number in where:
         text = story.texts[number]
-        if forms.keys().isdisjoint(_WORD.findall(text)):
-            continue
         for match in _WORD.finditer(text):
             if match[0] in forms and _ALONE.match(text, match.start()):
                 yield number, Span(*match.span()), forms[match[0]]

@@ -99,13 +99,12 @@ def concerned(spec: AnySpec, story: Story, where: Sequence[int]) -> Sequence[int
 def hits(rule: Rule, story: Story, where: Sequence[int], fired: Fired = None) -> list[Hit]:
     """The hits of a rule; in direct speech, a fix that changes words is never safe."""
     spec = rule.spec
-    outside = story.outside(spec.language)
     where = concerned(spec, story, where)
-    return [
-        _hit(spec, place, story)
-        for place in (rule.find(story, where, fired) if where else ())
-        if place.segment not in outside
-    ]
+    if not where:
+        return []
+    outside = story.outside(spec.language)
+    places = rule.find(story, where, fired)
+    return [_hit(spec, place, story) for place in places if place.segment not in outside]
 
 
 def _hit(spec: AnySpec, place: Place, story: Story) -> Hit:
