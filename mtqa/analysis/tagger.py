@@ -215,8 +215,13 @@ class Tagger:
         vectors = np.concatenate(parts, axis=1).astype(np.float32) @ self._input.weight
         vectors += self._input.shift
         _normalise(vectors, self._input)
-        rows.update((word, row) for row, word in enumerate(new, len(self._vectors)))
-        self._vectors = np.concatenate([self._vectors, vectors])
+        start, end = len(rows) + 1, len(rows) + 1 + len(new)
+        if end > len(self._vectors):
+            grown = np.zeros((2 * end, vectors.shape[1]), dtype=np.float32)
+            grown[:start] = self._vectors[:start]
+            self._vectors = grown
+        self._vectors[start:end] = vectors
+        rows.update(zip(new, range(start, end), strict=True))
 
     def _run(self, ids: NDArray[np.intp]) -> tuple[list[int], list[int]]:
         """The parts of speech and the tags of words with empty rows (0) before, between, behind."""
