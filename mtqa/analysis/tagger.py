@@ -111,6 +111,8 @@ def shape(word: str) -> str:
     >>> shape("McDonald's"), shape("U.S."), shape("2023")
     ("XxXxx'x", 'X.X.', 'dd')
     """
+    if word.isalpha() and word[1:].islower():
+        return "X" + "xx"[: len(word) - 1] if word[0].isupper() else "xx"
     out: list[str] = []
     for character in word[:24]:
         if character.isdigit():
@@ -144,6 +146,8 @@ class Tagger:
         self._heads = tuple(
             np.concatenate([of(f"upos.{part}"), of(f"xpos.{part}")], axis=-1) for part in "wb"
         )
+        width = len(self._input.bias)
+        self._average: Matrix = np.full((width, 1), 1 / width, dtype=np.float32)
         self._lemmatiser = lemmatiser
         self._gap = max(plan.dilations)
         self._context = sum(plan.dilations)
@@ -214,7 +218,7 @@ class Tagger:
         parts = [table[columns[:, i]] for i, table in enumerate(self._tables)]
         vectors = np.concatenate(parts, axis=1).astype(np.float32) @ self._input.weight
         vectors += self._input.shift
-        _normalise(vectors, self._input)
+        _normalise(vectors, self._input, self._average)
         start, end = len(rows) + 1, len(rows) + 1 + len(new)
         if end > len(self._vectors):
             grown = np.zeros((2 * end, vectors.shape[1]), dtype=np.float32)
@@ -236,7 +240,7 @@ class Tagger:
             y += layer.shift
             np.maximum(y, 0.0, out=y)
             x += y
-            _normalise(x, layer)
+            _normalise(x, layer, self._average)
             if len(empty):
                 x[empty] = 0.0
         scores = x @ self._heads[0] + self._heads[1]
@@ -285,10 +289,11 @@ class _Linear(NamedTuple):
     bias: Matrix
 
 
-def _normalise(x: Matrix, layer: _Linear) -> None:
-    """Every row of `x` gets mean 0 and variance 1, then the gain and the bias, in place."""
-    width = x.shape[1]
-    average = np.full((width, 1), 1 / width, dtype=np.float32)
+def _normalise(x: Matrix, layer: _Linear, average: Matrix) -> None:
+    """Every row of `x` gets mean 0 and variance 1, then the gain and the bias, in place.
+
+    The product with `average` is the mean of a row.
+    """
     x -= x @ average
     x /= np.sqrt((x * x) @ average + _EPSILON)
     x *= layer.gain
