@@ -156,7 +156,7 @@ def _start(story: Story, mark: Mark) -> int:
     return spans[-1].start if spans else 0
 
 
-@checker('["“‘]', r"(?<!\w)'")
+@checker("[\"“‘']")
 def mixed_styles(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> Iterator[Place]:
     """The pairs of the style that the story uses less, or that the house does not want."""
     texts = [story.texts[number] for number in where]

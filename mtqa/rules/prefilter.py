@@ -23,7 +23,9 @@ from mtqa.text.readings import is_read_otherwise, odd_characters, readings
 PLAIN = regex.compile(
     r"[\t\n\r\x20-\x7e\xa0-\u012f\u0132-\u017e\u0180-\u024f\u0391-\u03a9\u03b1-\u03c9"
     r"\u0400-\u0482\u048a-\u04ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u3001-\u3003\u3008-\u3011"
-    r"\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e\ufffc]*+"
+    r"\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e\ufffc"
+    r"\u2190-\u2426\u2500-\u2775\u2794-\u27bf\U0001f300-\U0001f64f\U0001f680-\U0001f6c5"
+    r"\U0001f900-\U0001f9ff]*+"
 )
 """Text in whose characters both pattern engines see the same letters, spaces and cases."""
 
@@ -127,10 +129,11 @@ def _by_rule(
 def _search(scan: Any, text: str, starts: Sequence[int], found: defaultdict[int, set[int]]) -> None:
     """Notes for each pattern, by its number, the segments in which a match ends."""
     data = text.encode("utf-8", "replace")
-    matches: list[tuple[int, int, int]] = []
+    matches: list[tuple[int, int]] = []
+    add = matches.append
 
-    def note(pattern: int, start: int, end: int, *_: object) -> None:
-        matches.append((pattern, start, end))
+    def note(pattern: int, _start: int, end: int, _flags: int, _context: object) -> None:
+        add((pattern, end))
 
     scan(data, match_event_handler=note)
     if matches and len(data) > len(text):
@@ -138,7 +141,7 @@ def _search(scan: Any, text: str, starts: Sequence[int], found: defaultdict[int,
         widths = [len(part.encode("utf-8", "replace")) for part in parts]
         starts = list(accumulate(widths, initial=0))
     ends = starts[1:-1]
-    for pattern, _, end in matches:
+    for pattern, end in matches:
         found[pattern].add(bisect_right(ends, end))
 
 
