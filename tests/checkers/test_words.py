@@ -110,9 +110,10 @@ def test_an_ordinal_is_right_or_righted(number: int, end: str) -> None:
 
 
 @given(st.integers(1, 999), st.integers(0, 99))
-def test_a_decimal_comma_becomes_a_point(whole: int, decimals: int) -> None:
+def test_a_decimal_comma_becomes_a_point_when_asked(whole: int, decimals: int) -> None:
     text = f"Prices rose by {whole},{decimals:02} per cent."
-    assert fixed(text, unsafe=False) == f"Prices rose by {whole}.{decimals:02} per cent."
+    assert fixed(text, unsafe=False) == text
+    assert fixed(text, unsafe=True) == f"Prices rose by {whole}.{decimals:02} per cent."
 
 
 @pytest.mark.parametrize(
