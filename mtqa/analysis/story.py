@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby
 from typing import Any, NamedTuple, TypeVar
 
 from mtqa.analysis.grammar import Word, tag
@@ -101,6 +102,25 @@ class Story:
     def small(self) -> str:
         """The same in small letters."""
         return self.text.lower()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(text) + 1 for text in self.texts), initial=0))
+
+    def having(self, word: str, *, small: bool = False) -> list[int]:
+        """The segments in whose text the word stands, be it in a longer one, in order.
+
+        With `small` it is looked for in `small`, where a letter may have become two.
+        """
+        text, found = self.small if small else self.text, []
+        if len(text) != len(self.text):
+            return [n for n, one in enumerate(self.texts) if word in one.lower()]
+        at = text.find(word)
+        while at >= 0:
+            number = bisect_right(self._starts, at) - 1
+            found.append(number)
+            at = text.find(word, self._starts[number + 1])
+        return found
 
     @cached_property
     def lowered(self) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -19,9 +19,13 @@ Use = tuple[int, Span]
 
 _WORD = lazily(r"(?<![\w@#./’'-])[A-Za-z][a-z]*[A-Z]\w*(?![\w@/-]|\.\w)")
 """A word with a capital inside."""
+_ANY_WORD = lazily(r"(?<![\w@#./’'-])[A-Za-z]\w*(?![\w@/-]|\.\w)")
 _SLIP = lazily(r"[A-Z]{2}[a-z]{2,}")
 """A word whose second letter was caught by the shift key: no form to keep to."""
+_PLAIN_WORD = lazily(r"\w+")
 _LEAST_LETTERS = 4
+_MANY = 40
+"""Forms from which on it pays to read the words of a story once, not the story once a form."""
 _SHOUTED = lazily(r"\b[A-Z]{2,}\b[^\w.]*$")
 _SHOUTS_ON = lazily(r"[^\w.]*\b[A-Z]{2,}\b")
 _DOTTED = {"U.S.": "US", "U.N.": "UN", "U.K.": "UK", "E.U.": "EU"}
@@ -56,28 +60,29 @@ def cased_two_ways(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> 
     if not odd:
         return
     uses: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
-    pattern = lazily(rf"(?i)(?<![\w@#./’'-])(?:{'|'.join(sorted(odd))})(?![\w@/-]|\.\w)")
     for number, text in _holding(odd, story):
-        for match in pattern.finditer(text):
-            if not _shouted(text, match):
-                uses[match[0].lower()][match[0]].append((number, Span(*match.span())))
+        for match in _ANY_WORD.finditer(text):
+            if (small := match[0].lower()) in odd and not _shouted(text, match):
+                uses[small][match[0]].append((number, Span(*match.span())))
     for word, forms in uses.items():
         if word not in forms:
             yield from _others(story, _without_shouts(forms))
 
 
 def _in_two_forms(forms: Set[str], story: Story) -> set[str]:
-    """Those of the words, in small letters, that the story may have in another form."""
-    text, small = story.text, story.small
-    return {form.lower() for form in forms if text.count(form) < small.count(form.lower())}
+    """Those of the words or terms, in small letters, that the story may have in another form."""
+    if len(forms) > _MANY:
+        words = {word for one in story.texts for word in _PLAIN_WORD.findall(one)}
+        small = Counter(map(str.lower, words))
+        forms = {form for form in forms if small[form.lower()] > 1 or form not in words}
+    text, lowered = story.text, story.small
+    return {form.lower() for form in forms if text.count(form) < lowered.count(form.lower())}
 
 
 def _holding(words: Set[str], story: Story) -> Iterator[tuple[int, str]]:
     """The segments, number and text, that have one of the words in some form."""
-    for number, text in enumerate(story.texts):
-        small = text.lower()
-        if any(word in small for word in words):
-            yield number, text
+    for number in sorted({n for word in words for n in story.having(word, small=True)}):
+        yield number, story.texts[number]
 
 
 def _without_shouts(forms: Mapping[str, list[Use]]) -> Mapping[str, list[Use]]:

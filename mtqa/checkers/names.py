@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
@@ -77,7 +77,8 @@ def name_spellings(
 ) -> Iterator[Place]:
     """Spellings of a name beside the one that the desk lists, or the story uses most, or first."""
     del options
-    text = "\n".join([story.texts[number] for number in where])
+    whole = len(where) == len(story.texts)
+    text = story.text if whole else "\n".join([story.texts[number] for number in where])
     counts = Counter(_NAME.findall(text))
     accented = {bare(name) for name in counts if not name.isascii() and len(name) >= ACCENTED}
     names = [name for name in counts if _is_compared(name) or (accented and bare(name) in accented)]
@@ -86,11 +87,12 @@ def name_spellings(
     groups = [*islice(pairs, MOST), *islice(vowels(rough, counts), MOST)]
     if not groups:
         return
-    common = set(_SMALL.findall(text))
+    common = {word for number in where for word in _SMALL.findall(story.texts[number])}
+    looked_at = set(where)
     for pair in groups:
         if any(name.lower() in common for name in pair):
             continue
-        uses = {name: list(_uses(story, where, name)) for name in pair}
+        uses = {name: list(_uses(story, looked_at, name)) for name in pair}
         known = pair & story.ledger.words
         if len(known) == 2 or pair & story.ledger.rejected:
             continue
@@ -238,13 +240,11 @@ def _inflected(one: str, other: str) -> bool:
     )
 
 
-def _uses(story: Story, where: Sequence[int], name: str) -> Iterator[Use]:
-    for number in where:
-        text = story.texts[number]
-        if name in text:
-            for match in _NAME.finditer(text):
-                if match[0] == name:
-                    yield number, Span(*match.span())
+def _uses(story: Story, where: Set[int], name: str) -> Iterator[Use]:
+    for number in story.having(name):
+        for match in _NAME.finditer(story.texts[number]) if number in where else ():
+            if match[0] == name:
+                yield number, Span(*match.span())
 
 
 def _two_people(story: Story, one: Sequence[Use], other: Sequence[Use]) -> bool:

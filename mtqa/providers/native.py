@@ -26,7 +26,7 @@ class Native:
         """All hits; a rule that fails or outruns its time limit is left out and named."""
         found: list[Hit] = []
         left_out: list[str] = []
-        named, parts = self._prefilter.scan(story.texts), story.parts
+        named, parts = self._prefilter.scan(story.texts, story.text), story.parts
         self._tag_ahead(story, named)
         for index in sorted(named):
             rule = self._rules[index]

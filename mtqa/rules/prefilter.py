@@ -44,8 +44,11 @@ class Named(NamedTuple):
 class Prefilter(Protocol):
     """Says for each rule in which segments it must look: too often at worst, never too seldom."""
 
-    def scan(self, texts: Sequence[str]) -> dict[int, Named]:
-        """Rule number to where it must look; silent rules are left out."""
+    def scan(self, texts: Sequence[str], joined: str) -> dict[int, Named]:
+        """Rule number to where it must look; silent rules are left out.
+
+        `joined` are the texts with a line end between two.
+        """
         ...
 
 
@@ -62,7 +65,7 @@ class EveryRule:
     def __init__(self, count: int) -> None:
         self._count = count
 
-    def scan(self, texts: Sequence[str]) -> dict[int, Named]:
+    def scan(self, texts: Sequence[str], joined: str) -> dict[int, Named]:  # noqa: ARG002
         """Every rule, every segment."""
         return dict.fromkeys(range(self._count), Named(range(len(texts)), None))
 
@@ -83,12 +86,11 @@ class Automaton:
         self._folded, self._exact = (database.scan for database in databases)
         self._plan = plan
 
-    def scan(self, texts: Sequence[str]) -> dict[int, Named]:
+    def scan(self, texts: Sequence[str], joined: str) -> dict[int, Named]:
         """The rules that a trigger names, or that have none."""
         if not texts:
             return {}
-        plan, joined = self._plan, "\n".join(texts)
-        odd = odd_characters(joined)
+        plan, odd = self._plan, odd_characters(joined)
         starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
         found: defaultdict[int, set[int]] = defaultdict(set)
         for reading in readings(joined):
