@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+import regex
 
 from mtqa.rules.base import compile_rule
 from mtqa.rules.spec import AnySpec, Pack
@@ -24,7 +25,12 @@ _PATTERN_KEYS = {
     "patterns",
     "narrow",
 }
-_WORD = re.compile(r"(?<![\\A-Za-z<{\[=])([a-z]{2,})(?![a-z]*[>}\]=])")
+_PART = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P?(?:<\w+>|=\w+\)|[a-zA-Z-]+[:)])|\{[^}]*\}"
+    r"|(?P<word>[A-Za-z]{2,})",
+    re.DOTALL,
+)
+"""What is no word in a pattern: an escape, a class, a group's name or flags, a count; or a word."""
 
 
 def copies(specs: Sequence[AnySpec], times: int) -> bytes:
@@ -45,8 +51,18 @@ def copies(specs: Sequence[AnySpec], times: int) -> bytes:
 
 
 def _speaks(spec: AnySpec) -> bool:
-    """Whether every trigger of a rule has words of its own, so that a copy has others."""
-    return all(_shifted(trigger, 1) != trigger for trigger in compile_rule(spec).triggers)
+    """Whether a rule has words of its own, so that a copy does not fire on the rule's examples."""
+    texts = [unmarked(example.bad) for example in spec.examples if example.bad]
+    triggers = [(trigger, _shifted(trigger, 1)) for trigger in compile_rule(spec).triggers]
+    return all(
+        copy != trigger and not any(regex.search(copy, text) for text in texts)
+        for trigger, copy in triggers
+    )
+
+
+def unmarked(text: str) -> str:
+    """An example without the brackets round its faults."""
+    return text.replace("[[", "").replace("]]", "")
 
 
 def _copy(spec: AnySpec, number: int) -> dict[str, Any]:
@@ -70,9 +86,14 @@ def _shifted(value: Any, number: int) -> Any:
     if isinstance(value, list | tuple):
         return [_shifted(item, number) for item in value]
     if isinstance(value, str):
-        return _WORD.sub(lambda match: _shift(match[1], number), value)
+        return _PART.sub(lambda part: _shift(part["word"] or "", number) or part[0], value)
     return value
 
 
 def _shift(word: str, number: int) -> str:
-    return "".join(chr((ord(letter) - 97 + number) % 26 + 97) for letter in word)
+    """Every letter so many places on, capitals as capitals."""
+    return "".join(
+        chr((ord(letter) - first + number) % 26 + first)
+        for letter in word
+        for first in [97 if letter.islower() else 65]
+    )
