@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,11 +19,11 @@ from mtqa.model.segment import Segment
 from mtqa.model.settings import Settings
 from mtqa.pipeline import Desk, check, fix, open_desk
 from mtqa.rules.cache import cache_folder, store
+from mtqa.rules.examples import marked
 from mtqa.rules.lint import slowness
 from mtqa.rules.patterns import patterns
 from mtqa.rules.spec import AnySpec, Example
 
-_MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _AROUND = 50
 
 
@@ -114,17 +113,6 @@ def kept_safeties(specs: Sequence[AnySpec], digest: str, packs: Sequence[str]) -
     made = safeties(specs, packs)
     store(path, json.dumps(made).encode("utf-8"))
     return made
-
-
-def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text without its `[[…]]`, and the places they held."""
-    places = []
-    taken = 0
-    for match in _MARK.finditer(text):
-        start = match.start() - taken
-        places.append((start, start + len(match[1])))
-        taken += 4
-    return _MARK.sub(r"\1", text), places
 
 
 def _desk(spec: AnySpec, example: Example, packs: Sequence[str]) -> Desk:

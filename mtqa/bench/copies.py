@@ -10,6 +10,7 @@ import msgspec
 import regex
 
 from mtqa.rules.base import compile_rule
+from mtqa.rules.examples import marked
 from mtqa.rules.spec import AnySpec, Pack
 
 _PATTERN_KEYS = {
@@ -52,17 +53,12 @@ def copies(specs: Sequence[AnySpec], times: int) -> bytes:
 
 def _speaks(spec: AnySpec) -> bool:
     """Whether a rule has words of its own, so that a copy does not fire on the rule's examples."""
-    texts = [unmarked(example.bad) for example in spec.examples if example.bad]
+    texts = [marked(example.bad)[0] for example in spec.examples if example.bad]
     triggers = [(trigger, _shifted(trigger, 1)) for trigger in compile_rule(spec).triggers]
     return all(
         copy != trigger and not any(regex.search(copy, text) for text in texts)
         for trigger, copy in triggers
     )
-
-
-def unmarked(text: str) -> str:
-    """An example without the brackets round its faults."""
-    return text.replace("[[", "").replace("]]", "")
 
 
 def _copy(spec: AnySpec, number: int) -> dict[str, Any]:

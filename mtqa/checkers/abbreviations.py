@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -58,7 +59,7 @@ def lower_case_abbreviation(
 
 def _uses(story: Story, plain: Sequence[str], known: Mapping[str, str]) -> Iterator[Place]:
     short = "|".join(plain)
-    anywhere = lazily(rf"(?<![\w.@/#’'-])(?<!\d )(?:{short})(?![\w@/_]|[.]\w|[’'][a-rt-z])")
+    anywhere = re.compile(rf"(?<![\w.@/#’'-])(?<!\d )(?:{short})(?![\w@/_]|[.]\w|[’'][a-rt-z])")
     for number, segment in enumerate(story.segments):
         for match in anywhere.finditer(segment.text):
             yield _place(number, Span(*match.span()), match[0], known[match[0]])

@@ -90,7 +90,7 @@ def cut_sentence(story: Story, where: Sequence[int], options: Mapping[str, Any])
 
     `whole` are endings that are complete all the same.
     """
-    whole = lazily(options["whole"])
+    whole = re.compile(options["whole"])
     for number in where:
         text = story.texts[number].rstrip()
         bare = text.removesuffix(".")

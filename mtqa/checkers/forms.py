@@ -25,7 +25,7 @@ _SLIP = lazily(r"[A-Z]{2}[a-z]{2,}")
 _PLAIN_WORD = lazily(r"\w+")
 _LEAST_LETTERS = 4
 _MANY = 40
-"""Forms from which on it pays to read the words of a story once, not the story once a form."""
+"""Words from which on it pays to read the story once before it is searched for each."""
 _SHOUTED = lazily(r"\b[A-Z]{2,}\b[^\w.]*$")
 _SHOUTS_ON = lazily(r"[^\w.]*\b[A-Z]{2,}\b")
 _DOTTED = {"U.S.": "US", "U.N.": "UN", "U.K.": "UK", "E.U.": "EU"}
@@ -56,7 +56,10 @@ def cased_two_ways(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> 
     once); otherwise they are a dateline's, a heading's or an acronym's.
     """
     seen = {form for number in where for form in _WORD.findall(story.texts[number])}
-    odd = _in_two_forms({form for form in seen if len(form) >= _LEAST_LETTERS}, story)
+    names = {form for form in seen if len(form) >= _LEAST_LETTERS}
+    if len(names) > _MANY:
+        names = _written_otherwise(names, story)
+    odd = _in_two_forms(names, story)
     if not odd:
         return
     uses: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
@@ -71,12 +74,15 @@ def cased_two_ways(story: Story, where: Sequence[int], _: Mapping[str, Any]) -> 
 
 def _in_two_forms(forms: Set[str], story: Story) -> set[str]:
     """Those of the words or terms, in small letters, that the story may have in another form."""
-    if len(forms) > _MANY:
-        words = {word for one in story.texts for word in _PLAIN_WORD.findall(one)}
-        small = Counter(map(str.lower, words))
-        forms = {form for form in forms if small[form.lower()] > 1 or form not in words}
-    text, lowered = story.text, story.small
-    return {form.lower() for form in forms if text.count(form) < lowered.count(form.lower())}
+    text, small = story.text, story.small
+    return {form.lower() for form in forms if text.count(form) < small.count(form.lower())}
+
+
+def _written_otherwise(words: Set[str], story: Story) -> set[str]:
+    """Those of the words that the story has with other capitals, told by reading it once."""
+    written = {word for text in story.texts for word in _PLAIN_WORD.findall(text)}
+    small = Counter(map(str.lower, written))
+    return {word for word in words if small[word.lower()] > 1 or word not in written}
 
 
 def _holding(words: Set[str], story: Story) -> Iterator[tuple[int, str]]:
@@ -135,7 +141,7 @@ def term_cased_two_ways(
     if not known:
         return
     words = "|".join(map(re.escape, sorted(known)))
-    pattern = lazily(rf"(?i)\b{_DETERMINER} (?P<term>{words})\b(?-i:{_NO_NAME})")
+    pattern = re.compile(rf"(?i)\b{_DETERMINER} (?P<term>{words})\b(?-i:{_NO_NAME})")
     uses: dict[str, dict[str, list[Use]]] = defaultdict(lambda: defaultdict(list))
     for number, text in _holding(known, story):
         titled = story.segments[number].role in _TITLED

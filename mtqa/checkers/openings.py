@@ -81,7 +81,7 @@ def lower_case_after_stop(
 
     `abbreviations` are words that end on a stop within a sentence.
     """
-    shortened = lazily(options["abbreviations"])
+    shortened = re.compile(options["abbreviations"])
     for number in where:
         text = story.texts[number]
         if story.segments[number].role not in _RUNNING or _CHAT.search(text):

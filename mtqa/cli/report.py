@@ -41,7 +41,7 @@ def report(
     from mtqa.fixing.writing import create_file
     from mtqa.model.finding import Severity
     from mtqa.providers.registry import whys
-    from mtqa.reporting.console import notes
+    from mtqa.reporting.console import ending
     from mtqa.reporting.volumes import pages
     from mtqa.rules.library import library
 
@@ -57,7 +57,7 @@ def report(
         create_file(output.with_name(name), page.encode("utf-8"))
     for reason in run.incomplete:
         click.echo(f"mtqa: incomplete: {reason}", err=True)
-    click.echo(click.unstyle(list(notes(run))[-1]))
+    click.echo(click.unstyle(list(ending(run))[-1]))
     if len(made) > 1:
         click.echo(f"It is too long for one page: {len(made) - 1} numbered files stand beside it.")
     click.echo(f"The report is in {output}.")

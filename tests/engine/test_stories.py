@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import mtqa
 from mtqa.model.finding import Finding
 from mtqa.model.result import FileResult
+from mtqa.rules.examples import marked
 from mtqa.rules.library import library
 
 ICE = "Two harbours in the north were closed on Tuesday because of ice, the coast guard said."
@@ -78,7 +79,7 @@ def test_names_are_compared_within_a_story() -> None:
 @cache
 def examples() -> list[str]:
     return [
-        (example.bad or example.ok or "").replace("[[", "").replace("]]", "")
+        marked(example.bad or example.ok or "")[0]
         for spec in library()[0]
         for example in spec.examples
     ]

@@ -1,9 +1,10 @@
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from mtqa.kit import check_example, failures, marked
+from mtqa.kit import check_example, failures
 from mtqa.model.settings import Settings
 from mtqa.pipeline import check, open_desk
+from mtqa.rules.examples import marked
 from mtqa.rules.library import library
 from mtqa.rules.spec import AnySpec, Example
 

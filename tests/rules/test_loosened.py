@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtqa.rules.base import compile_rule
+from mtqa.rules.examples import marked
 from mtqa.rules.library import library
 from mtqa.rules.loosened import character_set, loosened
 from mtqa.text.readings import odd_characters, readings
@@ -29,9 +30,7 @@ def test_what_tells_only_how_far_a_match_reaches_is_left_out(pattern: str, loose
 
 TRIGGERS = sorted({p for spec in library()[0] for p in compile_rule(spec).triggers})
 TEXTS = [
-    (example.bad or example.ok or "").replace("[[", "").replace("]]", "")
-    for spec in library()[0]
-    for example in spec.examples
+    marked(example.bad or example.ok or "")[0] for spec in library()[0] for example in spec.examples
 ]
 
 

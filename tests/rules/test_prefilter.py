@@ -10,6 +10,7 @@ from mtqa.formats.plaintext import PlainText
 from mtqa.model.finding import Hit
 from mtqa.providers.native import Native
 from mtqa.rules.base import Rule, compile_rule
+from mtqa.rules.examples import marked
 from mtqa.rules.library import library
 from mtqa.rules.prefilter import Automaton, EveryRule, build, refusal
 
@@ -29,12 +30,11 @@ def providers() -> tuple[Native, Native]:
 
 @cache
 def example_texts() -> list[str]:
-    texts = []
-    for spec in library()[0]:
-        for example in spec.examples:
-            text = example.bad or example.ok or ""
-            texts.append(text.replace("[[", "").replace("]]", ""))
-    return texts
+    return [
+        marked(example.bad or example.ok or "")[0]
+        for spec in library()[0]
+        for example in spec.examples
+    ]
 
 
 def found_by(provider: Native, text: str) -> list[Hit]:
